@@ -1,0 +1,99 @@
+/** The contract of every detector: streaming, one frame at a time, learnable on the spot. */
+import type { Moment } from '../alerts/moment';
+import type { Frame } from '../media/frame';
+
+/** A picture-shaped grid of evidence: which places made the score. */
+export interface EvidenceMap {
+  /** Cells across and down; the grid covers the whole frame. */
+  width: number;
+  height: number;
+  /** Row by row, 0 (ordinary) upwards, same scale as `Moment.raw`. */
+  values: Float32Array;
+}
+
+/** What one frame gave. */
+export interface Observation extends Moment {
+  evidence: EvidenceMap;
+  /** Share of the picture that moves, 0…1; steers the sampler. */
+  motion: number;
+}
+
+/** What has been learned of a scene: plain data that can be structured-cloned, stored and read back. */
+export interface LearnedScene {
+  /** Name of the detector that learned it. */
+  detector: string;
+  /** Version of its format; another version is refused with a clear error. */
+  version: number;
+  /** Frame size it was learned in, in pixels. */
+  width: number;
+  height: number;
+  /** Length of the learning footage, in seconds, and how many frames of it were analysed. */
+  durationS: number;
+  frames: number;
+  /** The detector's own data: numbers, strings, arrays, typed arrays. */
+  model: unknown;
+}
+
+/** Learning could not be finished; `message` says what was missing and what to do. */
+export class LearningError extends Error {
+  override name = 'LearningError';
+}
+
+/**
+ * A streaming detector. `step` does the work of one new frame and keeps what it needs in ring buffers.
+ * Learning: `step` (or `learnStep`) through normal footage, `finishLearning`, then `step` scores against the scene.
+ */
+export interface Detector {
+  readonly name: string;
+  /** The scene it scores against; null before one is learned or set. */
+  readonly scene: LearnedScene | null;
+  /** Score one frame. Frames of one clip come in order; call `reset` between clips. */
+  step(frame: Frame): Promise<Observation>;
+  /** Take one frame of normal footage into the memory of what is normal; returns the share of the picture that moves, 0…1. */
+  learnStep(frame: Frame): Promise<number>;
+  /** Fit the scene on all frames learned since the last call. Throws LearningError where they do not suffice. */
+  finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene>;
+  /** Forget the frames taken by `learnStep`. */
+  cancelLearning(): void;
+  /** Score against this scene from now on; throws where it is of another detector, version or aspect. */
+  setScene(scene: LearnedScene | null): void;
+  /** Begin a new clip: forget tracks and buffers, keep the scene. */
+  reset(): void;
+  dispose(): void;
+}
+
+/** Makes detectors; one line per detector in the registry. */
+export interface DetectorEntry {
+  name: string;
+  title: string;
+  /** The options and their defaults, as data; the settings form and the command line are generated from it. */
+  config: Record<string, { value: number | string | boolean; label: string; min?: number; max?: number; choices?: string[] }>;
+  create(objects: ObjectFinder, config: Record<string, number | string | boolean>): Detector;
+}
+
+/** One object that CenterNet (or a stand-in) found. */
+export interface FoundObject {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  /** COCO class index 0…79. */
+  classIndex: number;
+  /** Confidence 0…1. */
+  confidence: number;
+  /** Appearance: features at the box's centre, `ObjectFinder.embeddingSize` values. */
+  embedding: Float32Array;
+}
+
+/** Finds objects on key frames. The one seam behind which the tensor backend lives. */
+export interface ObjectFinder {
+  readonly embeddingSize: number;
+  /** Objects of the frame, in its pixels. The frame may be transferred away: pass a copy where it is still needed. */
+  find(frame: Frame): Promise<FoundObject[]>;
+  /**
+   * Live pipelines do not wait for `find`: the detector goes on and takes its result when it comes.
+   * Pulled pipelines (files, evaluation) wait, so that results do not depend on the machine's speed.
+   */
+  readonly wait: boolean;
+  dispose(): void;
+}

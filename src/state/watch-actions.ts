@@ -1,0 +1,29 @@
+/** What the user can do on the Watch page. `session.ts` implements it over the engine worker; tests and stories over a fake. */
+import type { LearnPlan, ObservedFrame } from '../worker/protocol';
+
+export interface WatchActions {
+  listCameras(): Promise<{ id: string; label: string }[]>;
+  useWebcam(deviceId?: string): Promise<void>;
+  useScreen(): Promise<void>;
+  openVideo(file: File): Promise<void>;
+  openImages(files: File[]): Promise<void>;
+  tryDemo(): Promise<void>;
+  learn(plan: LearnPlan): Promise<void>;
+  cancelLearning(): Promise<void>;
+  /** Watch with a scene saved earlier for this source. */
+  useSavedScene(id: string): Promise<void>;
+  watch(): Promise<void>;
+  stop(): Promise<void>;
+  exportReport(format: 'json' | 'csv'): Promise<void>;
+  /** Go to a moment: seeks the player of a file; shows the thumbnail of a live source. */
+  jumpTo(timeS: number): void;
+  setAlertBudget(perHour: number): Promise<void>;
+  setOverlay(overlay: Partial<{ evidence: boolean; boxes: boolean; opacity: number }>): void;
+  dismissError(): void;
+  /** Hot values, past React: called for every analysed frame; returns the unsubscribe function. */
+  onFrame(draw: (frame: ObservedFrame) => void): () => void;
+  /** For files: the observation nearest to a time that has been analysed, or null. */
+  frameAt(timeS: number): ObservedFrame | null;
+  /** For files: an object URL the page's own player can play, or null. */
+  playerUrl(): string | null;
+}

@@ -1,0 +1,84 @@
+/** All the Watch page shows, as plain data; `worker-messages.ts` folds the engine's messages into it. */
+import { createStore } from 'zustand/vanilla';
+import type { LearnedScene } from '../detectors/detector';
+import type { SourceInfo } from '../media/frame';
+import type { AlertEvent, EngineStatus } from '../worker/protocol';
+
+export type Phase =
+  | 'empty'
+  | 'asking-permission'
+  | 'loading'
+  | 'opened'
+  | 'learning'
+  | 'watching'
+  | 'paused'
+  | 'ended'
+  | 'error';
+
+export interface TimelinePoint {
+  timeS: number;
+  score: number;
+  returnPeriodS: number;
+}
+
+export interface TimelineGap {
+  fromS: number;
+  toS: number;
+  why: string;
+}
+
+export interface WatchState {
+  phase: Phase;
+  /** One clear sentence with what to do; null where nothing is wrong. */
+  error: { code: string; message: string } | null;
+  /** A passing remark: fallback backend, rebuilding, storage full. */
+  notice: string | null;
+  loading: { fraction: number; step: string };
+  learning: { fraction: number; remainingS: number; moving: number };
+  source: SourceInfo | null;
+  scene: LearnedScene | null;
+  /** Scenes saved for this source, newest first. */
+  savedScenes: { id: string; savedAt: number; durationS: number }[];
+  status: EngineStatus;
+  /** Latest calibrated score 0…1 and its return period; null before the first. */
+  now: { score: number; returnPeriodS: number; reasons: string[] } | null;
+  /** Decimated to at most about 2,000 points, peaks kept. */
+  timeline: TimelinePoint[];
+  gaps: TimelineGap[];
+  alerts: AlertEvent[];
+  progress: { timeS: number; durationS: number; remainingS: number } | null;
+  alertsPerHour: number;
+  overlay: { evidence: boolean; boxes: boolean; opacity: number };
+}
+
+export const emptyStatus: EngineStatus = {
+  backend: null,
+  analysedFps: 0,
+  dropped: 0,
+  latencyMs: 0,
+  intervalMs: 0,
+  keyFps: 0,
+  tensors: 0,
+};
+
+export const initialWatchState: WatchState = {
+  phase: 'empty',
+  error: null,
+  notice: null,
+  loading: { fraction: 0, step: '' },
+  learning: { fraction: 0, remainingS: 0, moving: 0 },
+  source: null,
+  scene: null,
+  savedScenes: [],
+  status: emptyStatus,
+  now: null,
+  timeline: [],
+  gaps: [],
+  alerts: [],
+  progress: null,
+  alertsPerHour: 1,
+  overlay: { evidence: true, boxes: true, opacity: 0.6 },
+};
+
+export const createWatchStore = () => createStore<WatchState>(() => initialWatchState);
+export type WatchStore = ReturnType<typeof createWatchStore>;

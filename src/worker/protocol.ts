@@ -1,0 +1,109 @@
+/**
+ * What the page and the engine worker say to each other.
+ *
+ *            load            open             learn              watch
+ *   idle ──► loading ──► ready ──► opened ──► learning ──► opened ──► watching ──► ended
+ *                                    ▲            │ cancel              │  ▲
+ *                                    └────────────┘             pause ▼  │ resume
+ *                                    ▲  stop (from any state)         paused
+ *   any ──► failed (the message says what to do; `load` starts again)
+ *
+ * Every call is answered (comlink) and every message is acknowledged before the next one of its kind is sent: the
+ * listener's promise is the acknowledgement, so a slow page slows the engine and no queue grows.
+ */
+import type { Moment } from '../alerts/moment';
+import type { LearnedScene } from '../detectors/detector';
+import type { SourceInfo } from '../media/frame';
+
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
+
+/** The tensor backend in use and why. */
+export interface BackendInfo {
+  backend: 'webgpu' | 'wasm';
+  /** One sentence: 'WebGPU is not available in this browser; using WebAssembly (SIMD, 2 threads).' */
+  reason: string;
+  threads: number;
+}
+
+/** What to open. Streams and files are transferred or cloned into the worker. */
+export type SourceRequest =
+  | { kind: 'stream'; info: SourceInfo; frames: ReadableStream<VideoFrame> }
+  | { kind: 'bitmaps'; info: SourceInfo; port: MessagePort }
+  | { kind: 'file'; file: File }
+  | { kind: 'images'; files: File[] }
+  | { kind: 'demo'; seed: number };
+
+/** How to learn: a time span of a live source, or a range of a file, or another file as the normal example. */
+export type LearnPlan =
+  | { kind: 'live'; seconds: number }
+  | { kind: 'range'; fromS: number; toS: number }
+  | { kind: 'example'; file: File };
+
+export interface EngineStatus {
+  backend: BackendInfo | null;
+  analysedFps: number;
+  dropped: number;
+  /** From a frame's capture to its score, milliseconds. */
+  latencyMs: number;
+  /** Present interval between analysed frames, milliseconds (adaptive). */
+  intervalMs: number;
+  /** Key frames on which objects were found, per second. */
+  keyFps: number;
+  tensors: number;
+}
+
+/** One analysed frame on its way to the screen. Bitmap and evidence are transferred. */
+export interface ObservedFrame {
+  moment: Moment;
+  intervalMs: number;
+  /** The analysed picture; null for files, which the page plays itself. */
+  picture: ImageBitmap | null;
+  /** Evidence per cell as 0…255: 0 ordinary, 255 at or above the alert threshold ×2. */
+  evidence: { width: number; height: number; values: Uint8Array };
+}
+
+/** An alert: a run of moments rarer than the alert budget allows. */
+export interface AlertEvent {
+  id: string;
+  startS: number;
+  /** Null while it goes on. */
+  endS: number | null;
+  /** The rarest moment in it. */
+  peak: Moment;
+  severity: 'notice' | 'warning' | 'critical';
+  /** JPEG of the peak, or null before it is made. */
+  thumbnail: Blob | null;
+}
+
+export type EngineMessage =
+  | { type: 'loading'; fraction: number; step: string }
+  | { type: 'status'; status: EngineStatus }
+  | { type: 'learning'; fraction: number; remainingS: number; moving: number; picture: ImageBitmap | null }
+  | { type: 'learned'; scene: LearnedScene }
+  | { type: 'observed'; frame: ObservedFrame }
+  /** Position in a pulled source: analysed up to `timeS`, about `remainingS` seconds of work left. */
+  | { type: 'progress'; timeS: number; durationS: number; remainingS: number }
+  | { type: 'gap'; fromS: number; toS: number; why: 'hidden' | 'stalled' | 'rebuilding' | 'unplugged' }
+  | { type: 'alert'; event: AlertEvent }
+  | { type: 'ended' }
+  /** The GPU was lost or the object worker crashed; it is being rebuilt, the scene is kept. */
+  | { type: 'rebuilding'; why: string }
+  | { type: 'failed'; code: string; message: string };
+
+/** Calls the page makes; all answered. Errors arrive as rejected promises with a sentence for the user. */
+export interface EngineApi {
+  /** Register the listener; each message waits for the previous one's promise. */
+  listen(listener: (message: EngineMessage) => Promise<void> | void): void;
+  load(backend: BackendChoice): Promise<BackendInfo>;
+  open(request: SourceRequest): Promise<SourceInfo>;
+  setScene(scene: LearnedScene | null): Promise<void>;
+  /** Resolves when learned (`learned` was sent) or cancelled. */
+  learn(plan: LearnPlan): Promise<void>;
+  cancelLearning(): Promise<void>;
+  watch(): Promise<void>;
+  pause(why: 'hidden'): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  /** Expected false alarms per hour. */
+  setAlertBudget(perHour: number): Promise<void>;
+}
