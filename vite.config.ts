@@ -1,18 +1,17 @@
 /** How the app is built and served: one page, module workers, everything from its own origin. */
 import { copyFileSync, createReadStream, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-const require = createRequire(import.meta.url);
-const human = dirname(dirname(require.resolve('@vladmandic/human/models/models.json')));
-const wasm = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
+const packages = join(import.meta.dirname, 'node_modules');
+const human = join(packages, '@vladmandic/human/models');
+const wasm = join(packages, '@tensorflow/tfjs-backend-wasm/dist');
 
 /** Files of packages that the app fetches at run time: address below the app's base → file. */
 const packageFiles: Record<string, string> = {
-  'models/centernet.json': join(human, 'models/centernet.json'),
-  'models/centernet.bin': join(human, 'models/centernet.bin'),
+  'models/centernet.json': join(human, 'centernet.json'),
+  'models/centernet.bin': join(human, 'centernet.bin'),
   'wasm/tfjs-backend-wasm.wasm': join(wasm, 'tfjs-backend-wasm.wasm'),
   'wasm/tfjs-backend-wasm-simd.wasm': join(wasm, 'tfjs-backend-wasm-simd.wasm'),
   'wasm/tfjs-backend-wasm-threaded-simd.wasm': join(wasm, 'tfjs-backend-wasm-threaded-simd.wasm'),
