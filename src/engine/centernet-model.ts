@@ -1,0 +1,88 @@
+/** Loads CenterNet (MobileNetV3, COCO, from @vladmandic/human) as a graph model for any input size that is a multiple of 32. */
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import type { io } from '@tensorflow/tfjs-core';
+
+/** The two files of the model: `centernet.json`, parsed, and `centernet.bin`. */
+export interface CenterNetFiles {
+  manifest: CenterNetManifest;
+  weights: ArrayBuffer;
+}
+
+export interface CenterNetManifest {
+  format?: string;
+  modelTopology: { node: { name: string; attr?: Record<string, unknown> }[] };
+  weightsManifest: { weights: io.WeightsManifestEntry[] }[];
+}
+
+/** A network input in pixels. */
+export interface InputSize {
+  width: number;
+  height: number;
+}
+
+/** Distance in input pixels between two cells of the class heat and of the box edges. */
+export const HEAT_STRIDE = 4;
+/** The same of the appearance features. */
+export const FEATURE_STRIDE = 16;
+export const FEATURE_CHANNELS = 128;
+/** The strides at which the head enlarges its features, in the order of the two-fold enlargements. */
+const UPSAMPLE_DIVISOR: Record<string, number> = {
+  'tower_0/CenternetHead/c5_upsample/up_sampling2d/mul': 16,
+  'tower_0/CenternetHead/c4_upsample/up_sampling2d_1/mul': 8,
+  'tower_0/CenternetHead/c3_upsample/up_sampling2d_2/mul': 4,
+};
+const PLACEHOLDER = 'tower_0/images';
+
+/**
+ * The input size for frames of width × height: multiples of 32 of about `area` square pixels in all, the aspect kept as well
+ * as that allows. Smaller frames are enlarged, which is how small people are found.
+ */
+export function inputSizeFor(width: number, height: number, area: number): InputSize {
+  const scale = Math.sqrt(area / Math.max(1, width * height));
+  const side = (pixels: number) => Math.max(2, Math.round((pixels * scale) / 32)) * 32;
+  return { width: side(width), height: side(height) };
+}
+
+/** Build the network for one input size. The files are left as they are and may be used again. */
+export function loadCenterNet(files: CenterNetFiles, size: InputSize): Promise<GraphModel> {
+  const weightSpecs = files.manifest.weightsManifest.flatMap((group) => group.weights);
+  const artifacts: io.ModelArtifacts = {
+    modelTopology: resizedTopology(files.manifest, size),
+    weightSpecs,
+    weightData: resizedWeights(files.weights, weightSpecs, size),
+  };
+  return loadGraphModel({ load: async () => artifacts });
+}
+
+/** The graph with its placeholder's shape set to the input size. */
+function resizedTopology(manifest: CenterNetManifest, size: InputSize) {
+  const sides = [1, size.height, size.width, 3].map((side) => ({ size: String(side) }));
+  const node = manifest.modelTopology.node.map((entry) =>
+    entry.name === PLACEHOLDER ? { ...entry, attr: { ...entry.attr, shape: { shape: { dim: sides } } } } : entry,
+  );
+  return { ...manifest.modelTopology, node };
+}
+
+/** A copy of the weights in which the head's three int32 enlargement sizes fit the input size. */
+function resizedWeights(weights: ArrayBuffer, specs: io.WeightsManifestEntry[], size: InputSize): ArrayBuffer {
+  const copy = weights.slice(0);
+  const view = new DataView(copy);
+  let offset = 0;
+  for (const spec of specs) {
+    const divisor = UPSAMPLE_DIVISOR[spec.name];
+    if (divisor) {
+      view.setInt32(offset, size.height / divisor, true);
+      view.setInt32(offset + 4, size.width / divisor, true);
+    }
+    offset += bytesOf(spec);
+  }
+  if (offset !== copy.byteLength) {
+    throw new Error(`centernet.bin has ${copy.byteLength} bytes where its manifest says ${offset}; reload the page to fetch it again.`);
+  }
+  return copy;
+}
+
+function bytesOf(spec: io.WeightsManifestEntry): number {
+  const count = spec.shape.reduce((product, side) => product * side, 1);
+  return count * (spec.quantization?.dtype === 'float16' ? 2 : 4);
+}

@@ -1,0 +1,118 @@
+/** CenterNet as the object finder of key frames: the only place where tensors are made. */
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import type { FoundObject, ObjectFinder } from '../detectors/detector';
+import { clippedBox } from '../lib/box';
+import type { Frame } from '../media/frame';
+import { type CellGrid, type DecodedObject, type DecodeOptions, decodeObjects } from './centernet-decode';
+import {
+  type CenterNetFiles,
+  FEATURE_CHANNELS,
+  FEATURE_STRIDE,
+  type InputSize,
+  inputSizeFor,
+  loadCenterNet,
+} from './centernet-model';
+import { resizedPixels } from './frame-pixels';
+
+/** Class heat [1, h/4, w/4, 80], edge distances [1, h/4, w/4, 4], appearance [1, h/16, w/16, 128]. */
+const OUTPUTS = ['tower_0/keypoints', 'tower_0/wh', 'tower_0/CenternetHead/c5_upsample/add'];
+
+export interface CenterNetOptions extends Partial<DecodeOptions> {
+  files: CenterNetFiles;
+  /** About so many square pixels go through the network, in the frame's aspect. Default 384 × 512. */
+  inputArea?: number;
+  /** Pulled pipelines wait for the result of `find`; see `ObjectFinder.wait`. Default true. */
+  wait?: boolean;
+}
+
+export interface CenterNet extends ObjectFinder {
+  /** Compile for frames of this size before the first one comes. */
+  prepare(width: number, height: number): Promise<void>;
+  /** Size of the network's input now; null before the first frame. */
+  readonly inputSize: InputSize | null;
+}
+
+/** The finder, on whichever TensorFlow.js backend is in use (see `startBackend`). Objects above 0.1, at most 100, overlapping at most 0.5. */
+export function createCenterNet(options: CenterNetOptions): CenterNet {
+  const area = options.inputArea ?? 384 * 512;
+  const decode: DecodeOptions = {
+    minimumConfidence: options.minimumConfidence ?? 0.1,
+    maximumOverlap: options.maximumOverlap ?? 0.5,
+    limit: options.limit ?? 100,
+  };
+  let model: GraphModel | null = null;
+  let size: InputSize | null = null;
+  let pixels = new Float32Array(0);
+
+  /** The network for this size; another aspect builds it anew, which keeps every shape fixed in between. */
+  async function networkFor(width: number, height: number): Promise<{ network: GraphModel; input: InputSize }> {
+    const wanted = inputSizeFor(width, height, area);
+    if (!model || wanted.width !== size?.width || wanted.height !== size?.height) {
+      const built = await loadCenterNet(options.files, wanted);
+      model?.dispose();
+      model = built;
+      size = wanted;
+      pixels = new Float32Array(wanted.width * wanted.height * 3);
+    }
+    return { network: model, input: wanted };
+  }
+
+  async function find(frame: Frame): Promise<FoundObject[]> {
+    const { network, input } = await networkFor(frame.width, frame.height);
+    const [heat, edges, features] = await runNetwork(network, resizedPixels(frame, input.width, input.height, pixels), input);
+    return decodeObjects(heat, edges, decode).map((object) => ({
+      ...toFrame(object, frame, input),
+      classIndex: object.classIndex,
+      confidence: object.confidence,
+      embedding: featuresAtCentre(features, object),
+    }));
+  }
+
+  return {
+    embeddingSize: FEATURE_CHANNELS,
+    wait: options.wait ?? true,
+    get inputSize() {
+      return size;
+    },
+    find,
+    async prepare(width, height) {
+      await find({ timeS: 0, width, height, data: new Uint8ClampedArray(width * height * 4) });
+    },
+    dispose() {
+      model?.dispose();
+      model = null;
+      size = null;
+    },
+  };
+}
+
+async function runNetwork(network: GraphModel, pixels: Float32Array, input: InputSize): Promise<CellGrid[]> {
+  const outputs = tf.tidy(() => network.execute(tf.tensor4d(pixels, [1, input.height, input.width, 3]), OUTPUTS) as tf.Tensor[]);
+  try {
+    const values = await Promise.all(outputs.map((output) => output.data<'float32'>()));
+    return values.map((cells, index) => ({
+      values: cells,
+      width: outputs[index].shape[2] as number,
+      height: outputs[index].shape[1] as number,
+    }));
+  } finally {
+    tf.dispose(outputs);
+  }
+}
+
+function toFrame(object: DecodedObject, frame: Frame, input: InputSize) {
+  const across = frame.width / input.width;
+  const down = frame.height / input.height;
+  const box = { x0: object.x0 * across, y0: object.y0 * down, x1: object.x1 * across, y1: object.y1 * down };
+  return clippedBox(box, frame.width, frame.height);
+}
+
+/** The 128 features of the stride-16 cell under the box's centre. */
+function featuresAtCentre(features: CellGrid, object: DecodedObject): Float32Array {
+  const cell = (centre: number, cells: number) => Math.min(cells - 1, Math.max(0, Math.floor(centre / FEATURE_STRIDE)));
+  const column = cell((object.x0 + object.x1) / 2, features.width);
+  const row = cell((object.y0 + object.y1) / 2, features.height);
+  const offset = (row * features.width + column) * FEATURE_CHANNELS;
+  return features.values.slice(offset, offset + FEATURE_CHANNELS);
+}
