@@ -1,8 +1,8 @@
 /** Two suites: `unit` in Node, `browser` in a real Chromium (tests named *.browser.test.ts). */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
-import { findChromium, quietSwitches, softwareWebgpuSwitches } from './e2e/chromium';
-import app, { isolationHeaders } from './vite.config';
+import { findChromium, quietSwitches, softwareWebgpuSwitches } from './e2e/chromium.ts';
+import app, { isolationHeaders } from './vite.config.ts';
 
 const browserTests = ['src/**/*.browser.test.{ts,tsx}'];
 

@@ -1,0 +1,95 @@
+/** The arrows of the house: imports point downward only, and each outside library has its rooms. See ARCHITECTURE.md. */
+
+/** From the ground up; rooms on one floor do not know each other. */
+const floors = [
+  ['lib'],
+  ['nn', 'vision', 'metrics', 'datasets', 'alerts', 'media'],
+  ['normality'],
+  ['detectors'],
+  ['engine'],
+  ['storage'],
+  ['worker'],
+  ['state'],
+  ['ui'],
+];
+
+/** Doors between rooms of one floor: whoever reads or draws frames may know what a frame is. */
+const doors = { datasets: ['media/frame'], vision: ['media/frame'] };
+
+const folder = (names) => `^src/(${names.join('|')})(/|[.]|$)`;
+
+const arrows = floors.flatMap((rooms, floor) =>
+  rooms.map((room) => ({
+    name: `arrow-${room}`,
+    comment: `src/${room} may use only itself and the floors below it.`,
+    severity: 'error',
+    from: { path: folder([room]) },
+    to: {
+      path: '^(src|cli|e2e)/',
+      pathNot: [folder([room, ...floors.slice(0, floor).flat(), ...(doors[room] ?? [])])],
+    },
+  })),
+);
+
+/** Outside libraries and where they may be known. */
+const libraries = [
+  { name: 'react', modules: '(react|react-dom|@mantine|@tabler|recharts|wouter)', rooms: ['ui', 'main'] },
+  { name: 'tensors', modules: '@tensorflow', rooms: ['nn', 'vision', 'normality', 'detectors', 'engine'] },
+  { name: 'mediabunny', modules: 'mediabunny', rooms: ['media'] },
+  { name: 'dexie', modules: 'dexie', rooms: ['storage'] },
+];
+
+const keepers = libraries.map(({ name, modules, rooms }) => ({
+  name: `only-in-${rooms.join('-')}`,
+  comment: `${name} only in ${rooms.join(', ')}.`,
+  severity: 'error',
+  from: { path: '^(src|cli)/', pathNot: [folder(rooms)] },
+  to: { path: `(^|/)node_modules/(@types/)?${modules}(/|$)` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...arrows,
+    ...keepers,
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'node-only-in-cli',
+      comment: 'The app runs in a browser: Node modules belong to the command line and to tests.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '[.]test[.]tsx?$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'cli-below-storage',
+      comment: 'The command line may use the engine and what lies below it.',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: folder(['storage', 'worker', 'state', 'ui', 'main']) },
+    },
+    {
+      name: 'not-to-tests',
+      severity: 'error',
+      from: { pathNot: '[.]test[.]tsx?$' },
+      to: { path: '[.]test[.]tsx?$' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '[?](url|raw|worker)$' },
+    },
+    {
+      name: 'shipped-dependencies',
+      comment: 'What the app ships must stand under dependencies, not devDependencies.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '[.]test[.]tsx?$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default', 'types'] },
+  },
+};
