@@ -37,13 +37,21 @@ export async function startBackend(choice: BackendChoice, platform: Platform): P
     why = refusal;
   }
   if (!(await platform.simd())) {
-    throw new BackendError(`${why}, and its WebAssembly lacks SIMD. Open Oriel in a current Chrome, Edge, Firefox or Safari.`);
+    throw new BackendError(
+      `${why}, and its WebAssembly lacks SIMD. Open Oriel in a current Chrome, Edge, Firefox or Safari.`,
+    );
   }
   const { threads } = platform;
   await platform.startWasm(threads).catch((cause: unknown) => {
-    throw new BackendError(`${why}, and WebAssembly could not be started (${sentence(cause)}). Reload the page or try another browser.`);
+    throw new BackendError(
+      `${why}, and WebAssembly could not be started (${sentence(cause)}). Reload the page or try another browser.`,
+    );
   });
-  return { backend: 'wasm', reason: `${why}; using WebAssembly (SIMD, ${threads} ${threads === 1 ? 'thread' : 'threads'}).`, threads };
+  return {
+    backend: 'wasm',
+    reason: `${why}; using WebAssembly (SIMD, ${threads} ${threads === 1 ? 'thread' : 'threads'}).`,
+    threads,
+  };
 }
 
 async function webgpuFailure(platform: Platform): Promise<string | null> {

@@ -64,7 +64,13 @@ function findPeaks(heat: CellGrid, minimumConfidence: number): Peak[] {
   return peaks;
 }
 
-function isLocalMaximum({ width, height, values }: CellGrid, x: number, y: number, classIndex: number, confidence: number) {
+function isLocalMaximum(
+  { width, height, values }: CellGrid,
+  x: number,
+  y: number,
+  classIndex: number,
+  confidence: number,
+) {
   for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
     for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
       if (values[(row * width + column) * CLASSES + classIndex] > confidence) return false;

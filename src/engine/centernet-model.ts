@@ -77,7 +77,9 @@ function resizedWeights(weights: ArrayBuffer, specs: io.WeightsManifestEntry[], 
     offset += bytesOf(spec);
   }
   if (offset !== copy.byteLength) {
-    throw new Error(`centernet.bin has ${copy.byteLength} bytes where its manifest says ${offset}; reload the page to fetch it again.`);
+    throw new Error(
+      `centernet.bin has ${copy.byteLength} bytes where its manifest says ${offset}; reload the page to fetch it again.`,
+    );
   }
   return copy;
 }

@@ -60,7 +60,11 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
 
   async function find(frame: Frame): Promise<FoundObject[]> {
     const { network, input } = await networkFor(frame.width, frame.height);
-    const [heat, edges, features] = await runNetwork(network, resizedPixels(frame, input.width, input.height, pixels), input);
+    const [heat, edges, features] = await runNetwork(
+      network,
+      resizedPixels(frame, input.width, input.height, pixels),
+      input,
+    );
     return decodeObjects(heat, edges, decode).map((object) => ({
       ...toFrame(object, frame, input),
       classIndex: object.classIndex,
@@ -88,7 +92,9 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
 }
 
 async function runNetwork(network: GraphModel, pixels: Float32Array, input: InputSize): Promise<CellGrid[]> {
-  const outputs = tf.tidy(() => network.execute(tf.tensor4d(pixels, [1, input.height, input.width, 3]), OUTPUTS) as tf.Tensor[]);
+  const outputs = tf.tidy(
+    () => network.execute(tf.tensor4d(pixels, [1, input.height, input.width, 3]), OUTPUTS) as tf.Tensor[],
+  );
   try {
     const values = await Promise.all(outputs.map((output) => output.data<'float32'>()));
     return values.map((cells, index) => ({

@@ -2,7 +2,12 @@
 import type { Frame } from '../media/frame';
 
 /** The frame as RGB floats 0…255, height × width × 3, resized bilinearly with pixel centres aligned. */
-export function resizedPixels(frame: Frame, width: number, height: number, into = new Float32Array(width * height * 3)): Float32Array {
+export function resizedPixels(
+  frame: Frame,
+  width: number,
+  height: number,
+  into = new Float32Array(width * height * 3),
+): Float32Array {
   const columns = samplePositions(frame.width, width);
   const rows = samplePositions(frame.height, height);
   const { data } = frame;

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { createAlertRules, replayAlerts, severityOf } from './alert-rules';
+import type { Moment } from './moment';
+
+const moment = (timeS: number, returnPeriodS: number): Moment => ({
+  timeS,
+  raw: returnPeriodS,
+  returnPeriodS,
+  score: 0,
+  extrapolated: false,
+  reasons: [],
+  objects: [],
+});
+
+/** Ten moments a second; `rare` gives the return period at each time. */
+const series = (seconds: number, period: (timeS: number) => number) =>
+  Array.from({ length: seconds * 10 }, (_, index) => moment(index / 10, period(index / 10)));
+
+const within = (timeS: number, from: number, to: number) => timeS >= from && timeS < to;
+
+describe('alert rules', () => {
+  it('turns a run of rare moments into one alert with start, end and peak', () => {
+    const [alert, ...others] = replayAlerts(series(20, (t) => (within(t, 5, 8) ? (t === 6 ? 9000 : 4000) : 10)));
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({ startS: 5, endS: 7.9, severity: 'notice' });
+    expect(alert.peak.timeS).toBe(6);
+  });
+
+  it('ignores a blink shorter than the minimum duration', () => {
+    expect(replayAlerts(series(20, (t) => (within(t, 5, 5.2) ? 1e6 : 10)))).toEqual([]);
+  });
+
+  it('does not flicker: a dip above the hysteresis, or shorter than the release, keeps the alert open', () => {
+    expect(replayAlerts(series(20, (t) => (within(t, 5, 9) ? (within(t, 6, 8) ? 1000 : 4000) : 10)))).toHaveLength(1);
+    expect(replayAlerts(series(20, (t) => (within(t, 5, 9) && !within(t, 6, 6.8) ? 4000 : 10)))).toHaveLength(1);
+  });
+
+  it('reopens the alert when it goes on within the cooldown, and raises a new one after it', () => {
+    const again = (gap: number) =>
+      replayAlerts(series(40, (t) => (within(t, 5, 6) || within(t, 6 + gap, 8 + gap) ? 4000 : 10)));
+    expect(again(3)).toMatchObject([{ startS: 5, endS: 10.9 }]);
+    expect(again(8)).toMatchObject([{ startS: 5 }, { startS: 14 }]);
+  });
+
+  it('follows the budget: the rarer false alarms may be, the rarer a moment must be', () => {
+    const moments = series(20, (t) => (within(t, 5, 8) ? 4000 : 10));
+    expect(replayAlerts(moments, { perHour: 1 })).toHaveLength(1);
+    expect(replayAlerts(moments, { perHour: 0.5 })).toHaveLength(0);
+    expect(() => createAlertRules({ perHour: 0 })).toThrow('budget of 0');
+  });
+
+  it('grades by how much rarer than the threshold the peak is', () => {
+    expect([3600, 5 * 3600, 30 * 3600].map((period) => severityOf(period, 1))).toEqual([
+      'notice',
+      'warning',
+      'critical',
+    ]);
+  });
+
+  it('reports an open alert at once and closes it when the source ends', () => {
+    const rules = createAlertRules();
+    const changes = series(3, () => 4000).map((each) => rules.step(each));
+    expect(changes.filter(Boolean)).toHaveLength(1);
+    expect(changes.find(Boolean)).toMatchObject({ startS: 0, endS: null });
+    expect(rules.finish()).toMatchObject({ startS: 0, endS: 2.9 });
+    expect(rules.finish()).toBeNull();
+  });
+});
