@@ -1,0 +1,110 @@
+/** Frames to features: dense motion on every frame, objects on key frames, tracks and their cues in between. */
+import type { Frame } from '../../media/frame';
+import { DenseMotion, type MotionField } from '../../vision/dense-motion';
+import { boxMean } from '../../vision/plane';
+import { type Detection, suppressed } from '../../vision/suppression';
+import { Tracker } from '../../vision/tracker';
+import type { ObjectFinder } from '../detector';
+import type { HybridFeatures } from './features';
+import { TrackCues } from './track-cues';
+
+export interface ExtractorOptions {
+  /** Objects are looked for once in so many seconds. */
+  keyIntervalS: number;
+  /** Objects below this confidence are ignored, 0…1. */
+  confidence: number;
+}
+
+export const extractorDefaults: ExtractorOptions = { keyIntervalS: 0.2, confidence: 0.2 };
+
+/** Peaks that overlap more than this are one object (intersection over union). */
+const SAME_OBJECT = 0.5;
+/** Flow within so many cells of the border is not trusted: its matching window is cut off. */
+const BORDER_CELLS = 3;
+
+/** Streaming; frames of one clip in order, `reset` between clips. */
+export class HybridExtractor {
+  private readonly motion = new DenseMotion();
+  private readonly tracker = new Tracker();
+  private readonly cues = new TrackCues();
+  private lastKeyS = Number.NEGATIVE_INFINITY;
+  private pending = false;
+  private arrived: { timeS: number; detections: Detection[] } | null = null;
+  private clip = 0;
+
+  constructor(
+    private readonly finder: ObjectFinder,
+    private readonly options: ExtractorOptions = extractorDefaults,
+  ) {}
+
+  reset() {
+    this.motion.reset();
+    this.tracker.reset();
+    this.cues.reset();
+    this.lastKeyS = Number.NEGATIVE_INFINITY;
+    this.arrived = null;
+    this.pending = false;
+    this.clip++;
+  }
+
+  async step(frame: Frame): Promise<HybridFeatures> {
+    const keyFrame = !this.pending && frame.timeS - this.lastKeyS >= this.options.keyIntervalS - 1e-3;
+    const search = keyFrame ? this.search(frame) : null;
+    if (this.finder.wait) await search;
+    const field = this.motion.step(frame);
+    const tracks = this.tracker.step(field, this.arrived);
+    this.arrived = null;
+    return {
+      timeS: frame.timeS,
+      frameWidth: frame.width,
+      frameHeight: frame.height,
+      valid: field.valid,
+      moving: field.moving,
+      keyFrame,
+      objects: this.cues.step(tracks, field),
+      ...coarseFlow(field),
+      ...coarseTexture(field),
+    };
+  }
+
+  /** Look for objects; without `wait` the result is taken up by whichever step comes after it. */
+  private async search(frame: Frame): Promise<void> {
+    const { clip } = this;
+    this.lastKeyS = frame.timeS;
+    this.pending = true;
+    try {
+      const peaks = await this.finder.find(frame);
+      if (clip !== this.clip) return;
+      this.arrived = { timeS: frame.timeS, detections: suppressed(peaks, this.options.confidence, SAME_OBJECT) };
+    } finally {
+      if (clip === this.clip) this.pending = false;
+    }
+  }
+}
+
+/** The averaged velocity, meaned over 5×5 cells and read at every second cell; untrusted borders are 0. */
+function coarseFlow(field: MotionField): Pick<HybridFeatures, 'flowGrid' | 'flowX' | 'flowY'> {
+  const x = boxMean(field.averagedX, 2);
+  const y = boxMean(field.averagedY, 2);
+  const width = x.width >> 1;
+  const height = x.height >> 1;
+  const flowX = new Float32Array(width * height);
+  const flowY = new Float32Array(width * height);
+  for (let row = 0, i = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, i++) {
+      const fromX = 2 * column + 1;
+      const fromY = 2 * row + 1;
+      if (fromX < BORDER_CELLS || fromX >= x.width - BORDER_CELLS) continue;
+      if (fromY < BORDER_CELLS || fromY >= x.height - BORDER_CELLS) continue;
+      flowX[i] = x.values[fromY * x.width + fromX];
+      flowY[i] = y.values[fromY * x.width + fromX];
+    }
+  }
+  return { flowGrid: { width, height, cellSize: field.cellSize * 2 }, flowX, flowY };
+}
+
+function coarseTexture(field: MotionField): Pick<HybridFeatures, 'textureGrid' | 'texture'> {
+  const { width, height, values } = field.texture;
+  const texture = Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
+  return { textureGrid: { width, height, cellSize: field.cellSize }, texture };
+}

@@ -1,0 +1,56 @@
+/** What the hybrid detector keeps of one frame: the objects with their raw cues, and the motion on a coarse grid. */
+import type { Box } from '../../lib/box';
+
+/** One tracked object at one moment. Velocities in frame pixels per second (x right, y down). */
+export interface ObjectFeatures {
+  trackId: number;
+  box: Box;
+  /** How long it has been followed, in seconds. */
+  ageS: number;
+  classIndex: number;
+  confidence: number;
+  /** Smoothed response of every COCO class, 0…1. */
+  classes: Float32Array;
+  /** Appearance features of CenterNet at the centre of the box. */
+  embedding: Float32Array;
+  /** Smoothed motion of the slower of two opposite edges: a swinging arm widens a box without moving it. */
+  edgeX: number;
+  edgeY: number;
+  /** Velocity of the centre over up to one second. */
+  centreX: number;
+  centreY: number;
+  /** Smoothed median flow of its moving pixels. */
+  flowX: number;
+  flowY: number;
+  /** How long it has stayed within a third of its height, in seconds. */
+  stillS: number;
+}
+
+/** A coarse grid over the frame. */
+export interface FeatureGrid {
+  width: number;
+  height: number;
+  /** Frame pixels per cell. */
+  cellSize: number;
+}
+
+/** One analysed frame, as plain data. */
+export interface HybridFeatures {
+  timeS: number;
+  frameWidth: number;
+  frameHeight: number;
+  /** False where there was no earlier frame to compare with. */
+  valid: boolean;
+  /** Share of the picture that moves, 0…1. */
+  moving: number;
+  /** True where objects were looked for in this very frame. */
+  keyFrame: boolean;
+  objects: ObjectFeatures[];
+  /** Velocity averaged along the motion, on the flow grid. */
+  flowGrid: FeatureGrid;
+  flowX: Float32Array;
+  flowY: Float32Array;
+  /** High-passed luma, −127…127, on the texture grid. */
+  textureGrid: FeatureGrid;
+  texture: Int8Array;
+}

@@ -1,0 +1,120 @@
+/** The raw cues of tracked objects: edge, centre and flow velocity, and how long they have stood still. */
+import { boxCentre, boxHeight } from '../../lib/box';
+import type { MotionField } from '../../vision/dense-motion';
+import { boxVelocity, type Track, type TrackPoint } from '../../vision/tracker';
+import type { ObjectFeatures } from './features';
+
+/** Edges are compared over this time, in seconds. */
+const EDGE_SPAN_S = 0.6;
+/** Time constant of the smoothing of edge and flow velocities, in seconds. */
+const SMOOTHING_S = 0.8;
+/** Edges within so many pixels of the picture's border do not move with the object. */
+const BORDER = 2;
+
+interface Memory {
+  timeS: number;
+  weight: number;
+  edgeX: number;
+  edgeY: number;
+  flowX: number;
+  flowY: number;
+  anchor: { x: number; y: number; timeS: number };
+}
+
+export class TrackCues {
+  private memories = new Map<number, Memory>();
+
+  reset() {
+    this.memories.clear();
+  }
+
+  step(tracks: readonly Track[], field: MotionField): ObjectFeatures[] {
+    const next = new Map<number, Memory>();
+    const frame = { width: field.x.width * field.cellSize, height: field.x.height * field.cellSize };
+    const objects = tracks.map((track) => {
+      const memory = this.remembered(track, field, frame);
+      next.set(track.id, memory);
+      return objectFeatures(track, memory, field.timeS);
+    });
+    this.memories = next;
+    return objects;
+  }
+
+  private remembered(track: Track, field: MotionField, frame: { width: number; height: number }): Memory {
+    const before = this.memories.get(track.id);
+    const elapsed = before ? field.timeS - before.timeS : 0.1;
+    const alpha = 1 - Math.exp(-elapsed / SMOOTHING_S);
+    const edge = edgeVelocity(track, frame);
+    const flow = (field.valid && boxVelocity(field, track.box)) || { x: 0, y: 0 };
+    const mix = (old: number | undefined, value: number) => alpha * value + (1 - alpha) * (old ?? 0);
+    return {
+      timeS: field.timeS,
+      weight: mix(before?.weight, 1),
+      edgeX: mix(before?.edgeX, edge.x),
+      edgeY: mix(before?.edgeY, edge.y),
+      flowX: mix(before?.flowX, flow.x),
+      flowY: mix(before?.flowY, flow.y),
+      anchor: movedAnchor(before?.anchor, track, field.timeS),
+    };
+  }
+}
+
+function objectFeatures(track: Track, memory: Memory, timeS: number): ObjectFeatures {
+  const centre = centreVelocity(track.history);
+  return {
+    trackId: track.id,
+    box: track.box,
+    ageS: timeS - track.firstS,
+    classIndex: track.classIndex,
+    confidence: track.confidence,
+    classes: track.classes.slice(),
+    embedding: track.embedding.slice(),
+    edgeX: memory.edgeX / memory.weight,
+    edgeY: memory.edgeY / memory.weight,
+    centreX: centre.x,
+    centreY: centre.y,
+    flowX: memory.flowX / memory.weight,
+    flowY: memory.flowY / memory.weight,
+    stillS: timeS - memory.anchor.timeS,
+  };
+}
+
+/** The anchor stays while the object stays within a third of its height of it. */
+function movedAnchor(anchor: Memory['anchor'] | undefined, track: Track, timeS: number): Memory['anchor'] {
+  const { x, y } = boxCentre(track.box);
+  const still = anchor && Math.hypot(x - anchor.x, y - anchor.y) < boxHeight(track.box) / 3;
+  return still ? anchor : { x, y, timeS };
+}
+
+/** Velocity of the slower of two opposite edges over EDGE_SPAN_S; an edge on the border is ignored. */
+function edgeVelocity(track: Track, frame: { width: number; height: number }): { x: number; y: number } {
+  const now = track.history[track.history.length - 1];
+  const then = track.history.find((point) => point.timeS >= now.timeS - EDGE_SPAN_S - 1e-3) ?? now;
+  const span = now.timeS - then.timeS;
+  if (span < EDGE_SPAN_S / 3) return { x: 0, y: 0 };
+  const atBorder = (near: number, far: number, size: number) => [near <= BORDER, far >= size - BORDER];
+  const [left, right] = atBorder(Math.min(now.x0, then.x0), Math.max(now.x1, then.x1), frame.width);
+  const [top, bottom] = atBorder(Math.min(now.y0, then.y0), Math.max(now.y1, then.y1), frame.height);
+  return {
+    x: slowerEdge(now.x0 - then.x0, now.x1 - then.x1, left, right) / span,
+    y: slowerEdge(now.y0 - then.y0, now.y1 - then.y1, top, bottom) / span,
+  };
+}
+
+function slowerEdge(near: number, far: number, nearAtBorder: boolean, farAtBorder: boolean): number {
+  if (nearAtBorder && farAtBorder) return 0;
+  if (nearAtBorder) return far;
+  if (farAtBorder) return near;
+  if (near * far < 0) return 0;
+  return Math.abs(near) < Math.abs(far) ? near : far;
+}
+
+function centreVelocity(history: readonly TrackPoint[]): { x: number; y: number } {
+  const now = history[history.length - 1];
+  const then = history[0];
+  const span = now.timeS - then.timeS;
+  if (span < 0.25) return { x: 0, y: 0 };
+  const from = boxCentre(then);
+  const to = boxCentre(now);
+  return { x: (to.x - from.x) / span, y: (to.y - from.y) / span };
+}
