@@ -38,6 +38,9 @@ export const softwareWebgpuSwitches = [
   '--enable-features=Vulkan',
 ];
 
+/** As in a browser without WebGPU. */
+export const noWebgpuSwitches = ['--disable-blink-features=WebGPU'];
+
 /** A webcam that plays a .y4m or .mjpeg file in a loop, with permission given. */
 export const webcamSwitches = (file: string) => [
   '--use-fake-device-for-media-stream',
