@@ -22,6 +22,8 @@ export interface WatchActions {
   dismissError(): void;
   /** Hot values, past React: called for every analysed frame; returns the unsubscribe function. */
   onFrame(draw: (frame: ObservedFrame) => void): () => void;
+  /** Pictures without a judgement: of the footage being learned. Whoever draws them closes them; returns the unsubscribe function. */
+  onPicture(draw: (picture: ImageBitmap) => void): () => void;
   /** For files: the observation nearest to a time that has been analysed, or null. */
   frameAt(timeS: number): ObservedFrame | null;
   /** For files: an object URL the page's own player can play, or null. */
