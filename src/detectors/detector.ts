@@ -57,6 +57,8 @@ export interface Detector {
   cancelLearning(): void;
   /** Score against this scene from now on; throws where it is of another detector, version or aspect. */
   setScene(scene: LearnedScene | null): void;
+  /** The raw score that normal footage reaches once in so many seconds: scales the evidence map for the screen. */
+  rawAt?(returnPeriodS: number): number;
   /** Begin a new clip: forget tracks and buffers, keep the scene. */
   reset(): void;
   dispose(): void;
@@ -67,7 +69,10 @@ export interface DetectorEntry {
   name: string;
   title: string;
   /** The options and their defaults, as data; the settings form and the command line are generated from it. */
-  config: Record<string, { value: number | string | boolean; label: string; min?: number; max?: number; choices?: string[] }>;
+  config: Record<
+    string,
+    { value: number | string | boolean; label: string; min?: number; max?: number; choices?: string[] }
+  >;
   create(objects: ObjectFinder, config: Record<string, number | string | boolean>): Detector;
 }
 

@@ -14,8 +14,8 @@ export interface BackendInfo {
 
 /** What the machine offers, asked of the browser by default and set by tests. */
 export interface Platform {
-  /** Why WebGPU cannot be used, or null where an adapter answered. */
-  webgpuRefusal(): Promise<string | null>;
+  /** Why WebGPU cannot be used, or null where an adapter answered. A processor that plays graphics card is refused unless `software`. */
+  webgpuRefusal(software: boolean): Promise<string | null>;
   simd(): Promise<boolean>;
   /** Threads WebAssembly may use; 1 where the page is not cross-origin isolated. */
   threads: number;
@@ -32,7 +32,7 @@ export class BackendError extends Error {
 export async function startBackend(choice: BackendChoice, platform: Platform): Promise<BackendInfo> {
   let why = 'WebAssembly was chosen';
   if (choice !== 'wasm') {
-    const refusal = await webgpuFailure(platform);
+    const refusal = await webgpuFailure(platform, choice === 'webgpu');
     if (refusal === null) return { backend: 'webgpu', reason: 'Using WebGPU.', threads: 1 };
     why = refusal;
   }
@@ -54,8 +54,8 @@ export async function startBackend(choice: BackendChoice, platform: Platform): P
   };
 }
 
-async function webgpuFailure(platform: Platform): Promise<string | null> {
-  const refusal = await platform.webgpuRefusal();
+async function webgpuFailure(platform: Platform, software: boolean): Promise<string | null> {
+  const refusal = await platform.webgpuRefusal(software);
   if (refusal !== null) return refusal;
   try {
     await platform.startWebgpu();
@@ -91,10 +91,19 @@ async function start(name: string): Promise<void> {
   await tf.ready();
 }
 
-/** `navigator.gpu` may exist without an adapter behind it, so ask for one. */
-async function webgpuRefusal(): Promise<string | null> {
+/** `navigator.gpu` may exist without an adapter behind it, or with one that is slower than WebAssembly: ask for it and look. */
+async function webgpuRefusal(software: boolean): Promise<string | null> {
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) return 'WebGPU is not available in this browser';
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-  return adapter ? null : 'WebGPU found no graphics processor it may use';
+  if (!adapter) return 'WebGPU found no graphics processor it may use';
+  if (!software && isSoftware(adapter.info)) return 'WebGPU has no graphics processor here, only a slow imitation';
+  return null;
+}
+
+function isSoftware(info: GPUAdapterInfo): boolean {
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`)
+  );
 }

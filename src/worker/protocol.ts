@@ -11,19 +11,14 @@
  * Every call is answered (comlink) and every message is acknowledged before the next one of its kind is sent: the
  * listener's promise is the acknowledgement, so a slow page slows the engine and no queue grows.
  */
+import type { Alert } from '../alerts/alert-rules';
 import type { Moment } from '../alerts/moment';
 import type { LearnedScene } from '../detectors/detector';
+import type { BackendChoice, BackendInfo } from '../engine/backend';
+import type { EvidenceBytes } from '../engine/evidence-bytes';
 import type { SourceInfo } from '../media/frame';
 
-export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
-
-/** The tensor backend in use and why. */
-export interface BackendInfo {
-  backend: 'webgpu' | 'wasm';
-  /** One sentence: 'WebGPU is not available in this browser; using WebAssembly (SIMD, 2 threads).' */
-  reason: string;
-  threads: number;
-}
+export type { BackendChoice, BackendInfo };
 
 /** What to open. Streams and files are transferred or cloned into the worker. */
 export type SourceRequest =
@@ -59,25 +54,20 @@ export interface ObservedFrame {
   /** The analysed picture; null for files, which the page plays itself. */
   picture: ImageBitmap | null;
   /** Evidence per cell as 0…255: 0 ordinary, 255 at or above the alert threshold ×2. */
-  evidence: { width: number; height: number; values: Uint8Array };
+  evidence: EvidenceBytes;
 }
 
 /** An alert: a run of moments rarer than the alert budget allows. */
-export interface AlertEvent {
-  id: string;
-  startS: number;
-  /** Null while it goes on. */
-  endS: number | null;
-  /** The rarest moment in it. */
-  peak: Moment;
-  severity: 'notice' | 'warning' | 'critical';
-  /** JPEG of the peak, or null before it is made. */
+export interface AlertEvent extends Alert {
+  /** JPEG of its peak, or of the moment it was raised; null before it is made. */
   thumbnail: Blob | null;
 }
 
 export type EngineMessage =
   | { type: 'loading'; fraction: number; step: string }
   | { type: 'status'; status: EngineStatus }
+  /** A live source that is open and neither learned nor watched: only its picture. */
+  | { type: 'preview'; timeS: number; picture: ImageBitmap }
   | { type: 'learning'; fraction: number; remainingS: number; moving: number; picture: ImageBitmap | null }
   | { type: 'learned'; scene: LearnedScene }
   | { type: 'observed'; frame: ObservedFrame }
@@ -90,11 +80,12 @@ export type EngineMessage =
   | { type: 'rebuilding'; why: string }
   | { type: 'failed'; code: string; message: string };
 
-/** Calls the page makes; all answered. Errors arrive as rejected promises with a sentence for the user. */
+/** Calls the page makes; all answered. Errors arrive as rejected promises: `message` is a sentence for the user, `name` the code. */
 export interface EngineApi {
   /** Register the listener; each message waits for the previous one's promise. */
   listen(listener: (message: EngineMessage) => Promise<void> | void): void;
-  load(backend: BackendChoice): Promise<BackendInfo>;
+  /** `assets`: address, ending in '/', below which models/ and wasm/ are served. */
+  load(backend: BackendChoice, assets: string): Promise<BackendInfo>;
   open(request: SourceRequest): Promise<SourceInfo>;
   setScene(scene: LearnedScene | null): Promise<void>;
   /** Resolves when learned (`learned` was sent) or cancelled. */

@@ -1,0 +1,130 @@
+/**
+ * The object finder that outlives its worker: a lost graphics device or a crash loses neither tracks nor scene.
+ *
+ *   starting ──► running ──lost──► rebuilding ──► running
+ *                                      └── lost 4 times within a minute ──► given up
+ *
+ * A search under way when the worker is lost is done again by the next one: live detectors meanwhile go on without new
+ * objects, pulled ones wait. WebGPU lost twice within a minute is replaced by WebAssembly.
+ */
+import type { FoundObject, ObjectFinder } from '../detectors/detector';
+import type { BackendChoice, BackendInfo } from '../engine/backend';
+import { createRateMeter } from '../engine/rate-meter';
+import type { Frame } from '../media/frame';
+
+/** A worker with CenterNet in it, or a stand-in. */
+export interface ObjectHost {
+  readonly info: BackendInfo;
+  readonly embeddingSize: number;
+  /** Tensors alive after the last search. */
+  readonly tensors: number;
+  find(frame: Frame): Promise<FoundObject[]>;
+  /** Compile for frames of this size. */
+  prepare(width: number, height: number): Promise<void>;
+  /** Resolves with a sentence when the device is lost or the worker has crashed. */
+  readonly lost: Promise<string>;
+  dispose(): void;
+}
+
+export type StartHost = (
+  choice: BackendChoice,
+  onProgress: (fraction: number, step: string) => void,
+) => Promise<ObjectHost>;
+
+export interface FinderEvents {
+  onProgress(fraction: number, step: string): void;
+  onRebuilding(why: string): void;
+  onRebuilt(info: BackendInfo): void;
+}
+
+export interface RecoveringFinder {
+  readonly info: BackendInfo;
+  readonly tensors: number;
+  /** Searches per second over the last seconds. */
+  keyFps(): number;
+  prepare(width: number, height: number): Promise<void>;
+  /** The finder for one detector; see `ObjectFinder.wait`. Disposing it leaves the worker running. */
+  finder(wait: boolean): ObjectFinder;
+  dispose(): void;
+}
+
+const LOSSES_KEPT_MS = 60_000;
+
+/** Start the first host; rejects where it cannot be started (BackendError, or the model files are missing). */
+export async function createRecoveringFinder(
+  start: StartHost,
+  choice: BackendChoice,
+  events: FinderEvents,
+  now = () => performance.now(),
+): Promise<RecoveringFinder> {
+  const searches = createRateMeter();
+  let losses: number[] = [];
+  let disposed = false;
+  let host = await start(choice, events.onProgress);
+  /** The host in use, or the one being rebuilt. */
+  let current: Promise<ObjectHost> = Promise.resolve(host);
+  watchOver(host);
+
+  function watchOver(watched: ObjectHost) {
+    void watched.lost.then((why) => rebuild(watched, why));
+  }
+
+  /** Replace a host once, however many searches and watchers report its loss. */
+  function rebuild(lost: ObjectHost, why: string) {
+    if (disposed || lost !== host) return;
+    lost.dispose();
+    losses = [...losses.filter((time) => now() - time < LOSSES_KEPT_MS), now()];
+    if (losses.length >= 4) {
+      current = Promise.reject(new Error(`Objects cannot be found any more (${why}). Reload the page to go on.`));
+      current.catch(() => undefined);
+      return;
+    }
+    events.onRebuilding(why);
+    const next = losses.length >= 2 && host.info.backend === 'webgpu' ? 'wasm' : choice;
+    current = start(next, () => undefined).then((rebuilt) => {
+      host = rebuilt;
+      if (disposed) rebuilt.dispose();
+      else watchOver(rebuilt);
+      events.onRebuilt(rebuilt.info);
+      return rebuilt;
+    });
+    current.catch(() => undefined);
+  }
+
+  async function onHost<T>(work: (host: ObjectHost) => Promise<T>): Promise<T> {
+    for (;;) {
+      const used = await current;
+      const lost = used.lost.then((why) => ({ why }));
+      const outcome = await Promise.race([work(used).then((value) => ({ value }), failure), lost]);
+      if ('value' in outcome) return outcome.value;
+      rebuild(used, outcome.why);
+    }
+  }
+
+  return {
+    get info() {
+      return host.info;
+    },
+    get tensors() {
+      return host.tensors;
+    },
+    keyFps: () => searches.rate(now()),
+    prepare: (width, height) => onHost((used) => used.prepare(width, height)),
+    finder: (wait) => ({
+      embeddingSize: host.embeddingSize,
+      wait,
+      async find(frame) {
+        const objects = await onHost((used) => used.find(frame));
+        searches.count(now());
+        return objects;
+      },
+      dispose() {},
+    }),
+    dispose() {
+      disposed = true;
+      host.dispose();
+    },
+  };
+}
+
+const failure = (error: unknown) => ({ why: error instanceof Error ? error.message : String(error) });
