@@ -1,0 +1,90 @@
+/** From normal footage to the memory of it: scale of the scene, reference sets, motions seen at each place. */
+import { boxCentre, boxHeight } from '../../lib/box';
+import { createRng, type Rng } from '../../lib/rng';
+import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected-height';
+import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
+import { heightGrid, type PlaceMemory, placeOf, STILL } from './dense-cues';
+import type { HybridFeatures, ObjectFeatures } from './features';
+import { type ObjectMemory, shapeRow, velocityRow } from './object-cues';
+
+/** All that normal footage leaves behind. */
+export interface HybridMemory {
+  objects: ObjectMemory;
+  motion: PlaceMemory;
+}
+
+const LIMITS = { velocity: 12000, classes: 4000, look: 3000, shape: 6000, place: 250 };
+/** Places across the longer side of the picture. */
+const PLACES = 12;
+/** A detection must be this sure to say how tall things are. */
+const SURE = 0.3;
+
+/** The scale of the scene, from the heights of the objects of its most frequent class. */
+export function learnHeight(frames: readonly HybridFeatures[]): ExpectedHeight {
+  const sure = frames.flatMap((frame) => frame.objects.filter((object) => object.confidence >= SURE));
+  const common = mostFrequentClass(sure);
+  const samples = sure
+    .filter((object) => object.classIndex === common)
+    .map((object) => ({ x: boxCentre(object.box).x, y: object.box.y1, height: Math.max(2, boxHeight(object.box)) }));
+  return fitExpectedHeight(samples, frames[0].frameWidth, frames[0].frameHeight);
+}
+
+function mostFrequentClass(objects: readonly ObjectFeatures[]): number {
+  const counts = new Map<number, number>();
+  for (const { classIndex } of objects) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
+  let common = -1;
+  for (const [classIndex, count] of counts) if (common < 0 || count > (counts.get(common) ?? 0)) common = classIndex;
+  return common;
+}
+
+/** The memory of normal frames. Throws where there is no frame at all. */
+export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedHeight, seed: number): HybridMemory {
+  const rng = createRng(seed);
+  const size = frames[0];
+  const objects = frames.flatMap((frame) => frame.objects);
+  const draw = (rows: ArrayLike<number>[], dimensions: number, limit: number): ReferenceSet =>
+    sampledReferences(rows, dimensions, limit, rng);
+  return {
+    objects: {
+      height,
+      velocity: draw(objects.map((object) => velocityRow(object, height, size)), 4, LIMITS.velocity),
+      classes: draw(objects.map((object) => object.classes), 80, LIMITS.classes),
+      look: draw(objects.map((object) => object.embedding), objects[0]?.embedding.length ?? 128, LIMITS.look),
+      shape: draw(objects.map((object) => shapeRow(object, height, size)), 4, LIMITS.shape),
+    },
+    motion: learnMotion(frames, height, rng),
+  };
+}
+
+function learnMotion(frames: readonly HybridFeatures[], height: ExpectedHeight, rng: Rng): PlaceMemory {
+  const grid = frames[0].flowGrid;
+  const longer = Math.max(grid.width, grid.height);
+  const columns = Math.max(1, Math.round((PLACES * grid.width) / longer));
+  const rows = Math.max(1, Math.round((PLACES * grid.height) / longer));
+  const seen: [number, number][][] = Array.from({ length: columns * rows }, () => []);
+  const heights = heightGrid(grid, height);
+  for (const frame of frames) {
+    for (let i = 0; i < heights.length; i++) {
+      const x = frame.flowX[i] / heights[i];
+      const y = frame.flowY[i] / heights[i];
+      if (Math.hypot(x, y) >= STILL) seen[placeOf({ columns, rows }, grid, i)].push([x, y]);
+    }
+  }
+  const places = seen.map((_, place) => {
+    const near = neighbourhood(place, columns, rows).flatMap((other) => seen[other]);
+    return sampledReferences(near, 2, LIMITS.place, rng);
+  });
+  return { columns, rows, places };
+}
+
+/** The place and the (up to eight) around it. */
+function neighbourhood(place: number, columns: number, rows: number): number[] {
+  const x = place % columns;
+  const y = Math.floor(place / columns);
+  const around: number[] = [];
+  for (let row = Math.max(0, y - 1); row <= Math.min(rows - 1, y + 1); row++) {
+    for (let column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++) around.push(row * columns + column);
+  }
+  return around;
+}
+

@@ -1,0 +1,75 @@
+/** The cues of one object: each a number that grows with how unusual the object is in that respect. */
+import { boxCentre, boxHeight, boxWidth } from '../../lib/box';
+import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
+import { neighbourDistance, type ReferenceSet } from '../../normality/reference-set';
+import type { ObjectFeatures } from './features';
+
+/** What the object cues compare with. */
+export interface ObjectMemory {
+  height: ExpectedHeight;
+  /** [place x, place y, velocity x, velocity y] in expected heights, place weighted down. */
+  velocity: ReferenceSet;
+  classes: ReferenceSet;
+  look: ReferenceSet;
+  /** [place x, place y, log height over the expected one, log aspect]. */
+  shape: ReferenceSet;
+}
+
+export const OBJECT_CUES = ['edge', 'velocity', 'flow', 'class', 'look', 'shape'] as const;
+export type ObjectCue = (typeof OBJECT_CUES)[number];
+
+/** Neighbours whose mean distance counts. */
+const NEIGHBOURS = 3;
+/** One frame width of distance in place weighs as much as this velocity in heights per second, or this log size. */
+const VELOCITY_PLACE = 0.5;
+const SHAPE_PLACE = 1;
+/** Objects slower than this many heights per second cannot be odd by class: it is the misjudged still ones that flicker. */
+const MOVES = 0.3;
+
+/** Height against which the object's speeds are measured: its own, held near what is expected at its place. */
+function speedScale(object: ObjectFeatures, height: ExpectedHeight): number {
+  const expected = heightAt(height, boxCentre(object.box).x, object.box.y1);
+  return Math.min(1.5 * expected, Math.max(0.67 * expected, boxHeight(object.box)));
+}
+
+export interface FrameSize {
+  frameWidth: number;
+  frameHeight: number;
+}
+
+export function velocityRow(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number[] {
+  const scale = speedScale(object, height);
+  return [...placeRow(object, size, VELOCITY_PLACE), object.centreX / scale, object.centreY / scale];
+}
+
+export function shapeRow(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number[] {
+  const tall = Math.max(1, boxHeight(object.box));
+  const expected = heightAt(height, boxCentre(object.box).x, object.box.y1);
+  return [
+    ...placeRow(object, size, SHAPE_PLACE),
+    Math.log(tall / expected),
+    Math.log(Math.max(1, boxWidth(object.box)) / tall),
+  ];
+}
+
+function placeRow(object: ObjectFeatures, size: FrameSize, weight: number): [number, number] {
+  return [
+    (boxCentre(object.box).x / size.frameWidth) * weight,
+    (object.box.y1 / size.frameWidth) * weight,
+  ];
+}
+
+/** All cues of one object; 0 and up. */
+export function objectCues(object: ObjectFeatures, memory: ObjectMemory, size: FrameSize): Record<ObjectCue, number> {
+  const scale = speedScale(object, memory.height);
+  const speed = Math.hypot(object.flowX, object.flowY) / scale;
+  const moving = Math.min(1, speed / MOVES);
+  return {
+    edge: Math.hypot(object.edgeX, object.edgeY) / scale,
+    velocity: neighbourDistance(memory.velocity, velocityRow(object, memory.height, size), NEIGHBOURS),
+    flow: speed,
+    class: moving * neighbourDistance(memory.classes, object.classes, NEIGHBOURS),
+    look: moving * neighbourDistance(memory.look, object.embedding, NEIGHBOURS),
+    shape: moving * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS),
+  };
+}
