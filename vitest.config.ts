@@ -1,7 +1,7 @@
 /** Two suites: `unit` in Node, `browser` in a real Chromium (tests named *.browser.test.ts). */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
-import { findChromium, quietSwitches, softwareWebgpuSwitches } from './e2e/chromium.ts';
+import { fakeCameraSwitches, findChromium, quietSwitches, softwareWebgpuSwitches } from './e2e/chromium.ts';
 import app, { isolationHeaders } from './vite.config.ts';
 
 const browserTests = ['src/**/*.browser.test.{ts,tsx}'];
@@ -52,7 +52,7 @@ export default mergeConfig(
               provider: playwright({
                 launchOptions: {
                   executablePath: findChromium() ?? undefined,
-                  args: [...quietSwitches, ...softwareWebgpuSwitches],
+                  args: [...quietSwitches, ...softwareWebgpuSwitches, ...fakeCameraSwitches],
                 },
               }),
               instances: [{ browser: 'chromium' }],

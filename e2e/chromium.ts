@@ -41,9 +41,8 @@ export const softwareWebgpuSwitches = [
 /** As in a browser without WebGPU. */
 export const noWebgpuSwitches = ['--disable-blink-features=WebGPU'];
 
+/** A webcam with a moving test picture, with permission given. */
+export const fakeCameraSwitches = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** A webcam that plays a .y4m or .mjpeg file in a loop, with permission given. */
-export const webcamSwitches = (file: string) => [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  `--use-file-for-fake-video-capture=${file}`,
-];
+export const webcamSwitches = (file: string) => [...fakeCameraSwitches, `--use-file-for-fake-video-capture=${file}`];

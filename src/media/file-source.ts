@@ -128,7 +128,7 @@ class FileSource implements FrameSource {
   async #refuseCutOff(lastS: number, toS: number): Promise<void> {
     const { claimedBytes } = await containerExtent(this.file);
     const isCutOff = claimedBytes !== null && claimedBytes > this.file.size;
-    if (isCutOff && !(await this.#hasFramesUntil(toS))) throw cutOff(this.file, lastS, claimedBytes);
+    if (isCutOff && !(await this.#hasFramesUntil(toS))) throw cutOff(this.file, lastS);
     if (lastS < 0 && this.range.fromS === undefined) throw noPicture(this.file);
   }
 
@@ -170,13 +170,9 @@ async function codecUnsupported(file: File, track: InputVideoTrack): Promise<Sou
   );
 }
 
-function cutOff(file: File, lastS: number, claimedBytes: number): SourceError {
-  const share = Math.floor((100 * file.size) / claimedBytes);
-  const read = lastS < 0 ? 'no frame of it could be read' : `all up to ${lastS.toFixed(1)} s was read`;
-  return new SourceError(
-    'truncated',
-    `“${file.name}” is cut off (${share} % of it is there) and ${read}; copy or download the whole file again for the rest.`,
-  );
+function cutOff(file: File, lastS: number): SourceError {
+  const read = lastS < 0 ? 'no frame of it can be read' : `what came after ${lastS.toFixed(1)} s is missing`;
+  return new SourceError('truncated', `“${file.name}” is cut off: ${read}; copy or download the whole file again.`);
 }
 
 function damaged(file: File, cause: unknown, lastS = -1): SourceError {
