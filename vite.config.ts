@@ -1,6 +1,6 @@
 /** How the app is built and served: one page, module workers, everything from its own origin. */
 import { copyFileSync, createReadStream, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -12,12 +12,17 @@ const wasm = join(packages, '@tensorflow/tfjs-backend-wasm/dist');
 const packageFiles: Record<string, string> = {
   'models/centernet.json': join(human, 'centernet.json'),
   'models/centernet.bin': join(human, 'centernet.bin'),
+  'models/centernet.licence.txt': join(human, '../LICENSE'),
   'wasm/tfjs-backend-wasm.wasm': join(wasm, 'tfjs-backend-wasm.wasm'),
   'wasm/tfjs-backend-wasm-simd.wasm': join(wasm, 'tfjs-backend-wasm-simd.wasm'),
   'wasm/tfjs-backend-wasm-threaded-simd.wasm': join(wasm, 'tfjs-backend-wasm-threaded-simd.wasm'),
 };
 
-const contentTypes: Record<string, string> = { json: 'application/json', wasm: 'application/wasm' };
+const contentTypes: Record<string, string> = {
+  json: 'application/json',
+  wasm: 'application/wasm',
+  txt: 'text/plain',
+};
 
 /** Serves `packageFiles` in development and copies them into a build. */
 function servePackageFiles(): Plugin {
@@ -32,7 +37,7 @@ function servePackageFiles(): Plugin {
         const path = (request.url ?? '').split('?')[0].replace(/^\//, '');
         const file = packageFiles[path];
         if (!file) return next();
-        response.setHeader('Content-Type', contentTypes[basename(path).split('.')[1]] ?? 'application/octet-stream');
+        response.setHeader('Content-Type', contentTypes[extname(path).slice(1)] ?? 'application/octet-stream');
         response.setHeader('Content-Length', statSync(file).size);
         createReadStream(file).pipe(response);
       });
