@@ -10,7 +10,8 @@ describe('rarityOfPeriod', () => {
   });
 
   it('is undone by periodOfRarity', () => {
-    for (const periodS of [2, 60, 3600, 40_000]) expect(periodOfRarity(rarityOfPeriod(periodS))).toBeCloseTo(periodS, 6);
+    for (const periodS of [2, 60, 3600, 40_000])
+      expect(periodOfRarity(rarityOfPeriod(periodS))).toBeCloseTo(periodS, 6);
   });
 });
 
@@ -35,7 +36,8 @@ describe('rarityInWords', () => {
     [90_000, false, 'rarer than once a day here'],
     [90_000, true, 'never seen here'],
   ])('%s s, extrapolated %s: %s', (periodS, extrapolated, words) =>
-    expect(rarityInWords(periodS, extrapolated)).toBe(words));
+    expect(rarityInWords(periodS, extrapolated)).toBe(words),
+  );
 });
 
 describe('budgetInWords', () => {

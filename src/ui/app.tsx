@@ -1,0 +1,32 @@
+/** The whole page: theme, routes, notifications. Routes live in the hash, so any static host serves them. */
+import './mantine-styles';
+import './app.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { WatchActions } from '../state/watch-actions';
+import type { WatchStore } from '../state/watch-store';
+import { NotFound } from './shell/not-found';
+import { Shell } from './shell/shell';
+import { cssVariables, theme } from './theme';
+import { WatchPage } from './watch/watch-page';
+import { WatchProvider } from './watch-context';
+
+export function App({ store, actions }: { store: WatchStore; actions: WatchActions }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <WatchProvider store={store} actions={actions}>
+        <Router hook={useHashLocation}>
+          <Shell>
+            <Switch>
+              <Route path="/" component={WatchPage} />
+              <Route component={NotFound} />
+            </Switch>
+          </Shell>
+        </Router>
+        <Notifications position="bottom-right" />
+      </WatchProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,105 @@
+/** A drawer with what may be tuned while watching, and what the engine runs on. */
+import { Drawer, SegmentedControl, Slider, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { OverlayControls } from '../stage/overlay-controls';
+import { useActions, useRun, useWatch } from '../watch-context';
+import { budgetInWords } from '../words/return-period';
+
+/** Alert budgets to choose from, expected false alarms per hour. */
+const budgets = [1 / 24, 1 / 6, 1, 4, 12];
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Text component="h3" size="sm" fw={600} mb="xs">
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+function AlertBudget() {
+  const perHour = useWatch((state) => state.alertsPerHour);
+  const actions = useActions();
+  const run = useRun();
+  const distance = (budget: number) => Math.abs(Math.log(budget / perHour));
+  const nearest = budgets.reduce(
+    (best, budget, index) => (distance(budget) < distance(budgets[best]) ? index : best),
+    0,
+  );
+  return (
+    <>
+      <Slider
+        value={nearest}
+        onChange={(index) => run(actions.setAlertBudget(budgets[index]))}
+        min={0}
+        max={budgets.length - 1}
+        marks={budgets.map((_, value) => ({ value }))}
+        label={null}
+        thumbLabel="Alert budget"
+        thumbValueText={(index) => budgetInWords(budgets[index])}
+        mb="xs"
+      />
+      <Text size="sm" c="dimmed">
+        Alert when something is rarer than {budgetInWords(budgets[nearest])} would allow.
+      </Text>
+    </>
+  );
+}
+
+function EngineFacts() {
+  const backend = useWatch((state) => state.status.backend);
+  const reason =
+    backend?.reason ?? 'Chosen when the first source is opened: WebGPU where the browser has it, else WebAssembly.';
+  return (
+    <Text size="sm" c="dimmed">
+      {reason}
+    </Text>
+  );
+}
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label="Colours"
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as typeof colorScheme)}
+      data={[
+        { value: 'auto', label: 'As the system' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+    />
+  );
+}
+
+export function SettingsDrawer({ opened, close }: { opened: boolean; close: () => void }) {
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      position="right"
+      title="Settings"
+      size="sm"
+      closeButtonProps={{ 'aria-label': 'Close settings' }}
+    >
+      <Stack gap="xl">
+        <Section title="Alert budget">
+          <AlertBudget />
+        </Section>
+        <Section title="Overlay">
+          <OverlayControls />
+        </Section>
+        <Section title="Colours">
+          <Appearance />
+        </Section>
+        <Section title="Engine">
+          <EngineFacts />
+        </Section>
+      </Stack>
+    </Drawer>
+  );
+}

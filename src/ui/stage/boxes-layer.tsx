@@ -1,0 +1,38 @@
+/** Objects and their reasons over the picture, drawn per frame at the screen's own resolution. */
+import { useEffect, useRef } from 'react';
+import { useWatch } from '../watch-context';
+import { drawBoxes } from './draw-boxes';
+import { labelledBoxes } from './labelled-boxes';
+import classes from './stage.module.css';
+import { useStageStore } from './stage-context';
+
+/** `width` and `height` of the analysed frame, in pixels. */
+export function BoxesLayer({ width, height }: { width: number; height: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const stage = useStageStore();
+  const visible = useWatch((state) => state.overlay.boxes);
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!visible || !element || !context) return;
+    const draw = () => {
+      const { frame } = stage.getState();
+      const area = { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
+      drawBoxes(context, frame ? labelledBoxes(frame, width, height) : [], area.width / width, area);
+    };
+    const observer = new ResizeObserver(() => {
+      element.width = Math.round(element.clientWidth * devicePixelRatio);
+      element.height = Math.round(element.clientHeight * devicePixelRatio);
+      context.scale(devicePixelRatio, devicePixelRatio);
+      draw();
+    });
+    observer.observe(element);
+    const unsubscribe = stage.subscribe((state, before) => state.frame !== before.frame && draw());
+    return () => {
+      observer.disconnect();
+      unsubscribe();
+    };
+  }, [stage, visible, width, height]);
+  // The same reasons stand as text beside the meter.
+  return <canvas ref={canvas} className={classes.layer} aria-hidden="true" hidden={!visible} />;
+}

@@ -1,0 +1,61 @@
+/** Begin with a camera, chosen from those present, or with a shared screen. */
+import { Button, NativeSelect } from '@mantine/core';
+import { IconDeviceDesktop, IconVideo } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useActions, useRun } from '../watch-context';
+import { Door } from './door';
+
+function useCameras() {
+  const actions = useActions();
+  const [cameras, setCameras] = useState<{ id: string; label: string }[]>([]);
+  useEffect(() => {
+    let current = true;
+    const list = () =>
+      actions.listCameras().then(
+        (found) => current && setCameras(found.filter(({ id }) => id)),
+        () => current && setCameras([]), // no camera list: the button itself will say why
+      );
+    list();
+    navigator.mediaDevices?.addEventListener('devicechange', list);
+    return () => {
+      current = false;
+      navigator.mediaDevices?.removeEventListener('devicechange', list);
+    };
+  }, [actions]);
+  return cameras;
+}
+
+export function WebcamDoor() {
+  const actions = useActions();
+  const run = useRun();
+  const cameras = useCameras();
+  const [chosen, setChosen] = useState('');
+  const choices = cameras.map(({ id, label }, index) => ({ value: id, label: label || `Camera ${index + 1}` }));
+  return (
+    <Door
+      icon={IconVideo}
+      title="Watch a camera"
+      text="Point it at a street, a yard, a machine. Two minutes of ordinary life are enough to learn it."
+    >
+      {choices.length > 0 && (
+        <NativeSelect
+          aria-label="Camera"
+          value={chosen}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={[{ value: '', label: 'Usual camera' }, ...choices]}
+        />
+      )}
+      <Button fullWidth onClick={() => run(actions.useWebcam(chosen || undefined))}>
+        Use webcam
+      </Button>
+      <Button
+        fullWidth
+        variant="subtle"
+        leftSection={<IconDeviceDesktop size={16} />}
+        onClick={() => run(actions.useScreen())}
+      >
+        Share a screen instead
+      </Button>
+    </Door>
+  );
+}

@@ -1,0 +1,122 @@
+/** Before watching: teach Oriel what is normal here, or use what it learned before. */
+import { Button, FileButton, SegmentedControl, Text, Title } from '@mantine/core';
+import { IconFileImport, IconHistory, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SourceInfo } from '../../media/frame';
+import type { LearnPlan } from '../../worker/protocol';
+import { useActions, useRun, useWatch, useWatchStore } from '../watch-context';
+import { span } from '../words/clock';
+import { NormalRange, usualRange } from './normal-range';
+import classes from './watch.module.css';
+
+/** Lengths of live learning to choose from, in seconds. */
+const durations = [30, 60, 120, 300, 600];
+
+/** Learns (or sets) a scene, then goes on to watch with it, unless the session has done so already. */
+function useBeginWatching() {
+  const store = useWatchStore();
+  const actions = useActions();
+  const run = useRun();
+  return (prepare: () => Promise<void>) => {
+    const before = store.getState().scene;
+    const begin = async () => {
+      await prepare();
+      const { phase, scene } = store.getState();
+      if (phase === 'opened' && scene !== null && scene !== before) await actions.watch();
+    };
+    run(begin());
+  };
+}
+
+function LivePlan({ learn }: { learn: (plan: LearnPlan) => void }) {
+  const [seconds, setSeconds] = useState(120);
+  return (
+    <>
+      <Text size="sm" c="dimmed" id="learn-how">
+        Let ordinary life pass for a while. The longer you learn, the rarer the things that can be told apart.
+      </Text>
+      <SegmentedControl
+        fullWidth
+        aria-label="Time to learn"
+        value={String(seconds)}
+        onChange={(value) => setSeconds(Number(value))}
+        data={durations.map((value) => ({ value: String(value), label: span(value) }))}
+      />
+      <Button size="md" onClick={() => learn({ kind: 'live', seconds })}>
+        Learn this scene
+      </Button>
+    </>
+  );
+}
+
+function RecordedPlan({ durationS, learn }: { durationS: number; learn: (plan: LearnPlan) => void }) {
+  const [range, setRange] = useState(() => usualRange(durationS));
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        Choose a part of the recording in which nothing unusual happens.
+      </Text>
+      <NormalRange durationS={durationS} range={range} onChange={setRange} />
+      <Button size="md" onClick={() => learn({ kind: 'range', fromS: range[0], toS: range[1] })}>
+        Learn this scene
+      </Button>
+      <FileButton accept="video/*,.mkv" onChange={(file) => file && learn({ kind: 'example', file })}>
+        {(props) => (
+          <Button {...props} variant="subtle" leftSection={<IconFileImport size={16} />}>
+            Learn from another recording
+          </Button>
+        )}
+      </FileButton>
+    </>
+  );
+}
+
+function SavedScenes({ use }: { use: (id: string) => void }) {
+  const savedScenes = useWatch((state) => state.savedScenes);
+  if (!savedScenes.length) return null;
+  return (
+    <div className={classes.saved}>
+      <Text size="sm" fw={600} component="h3">
+        Learned before
+      </Text>
+      {savedScenes.slice(0, 4).map(({ id, savedAt, durationS }) => (
+        <Button
+          key={id}
+          variant="default"
+          justify="flex-start"
+          leftSection={<IconHistory size={16} />}
+          onClick={() => use(id)}
+        >
+          Use scene of {new Date(savedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })} (
+          {span(durationS)})
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+export function LearnPanel({ source }: { source: SourceInfo }) {
+  const scene = useWatch((state) => state.scene);
+  const actions = useActions();
+  const run = useRun();
+  const beginWatching = useBeginWatching();
+  const learn = (plan: LearnPlan) => beginWatching(() => actions.learn(plan));
+  return (
+    <div className={classes.panel}>
+      <Title order={2} size="h4">
+        What is normal here?
+      </Title>
+      {source.durationS === null ? (
+        <LivePlan learn={learn} />
+      ) : (
+        <RecordedPlan durationS={source.durationS} learn={learn} />
+      )}
+      {scene && (
+        <Button variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={() => run(actions.watch())}>
+          Watch with the scene at hand
+        </Button>
+      )}
+      <SavedScenes use={(id) => beginWatching(() => actions.useSavedScene(id))} />
+    </div>
+  );
+}

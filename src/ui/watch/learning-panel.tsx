@@ -1,0 +1,42 @@
+/** Learning goes on: how far, how long still, whether there is anything to learn from. */
+import { Button, Progress, Text, Title } from '@mantine/core';
+import { useActions, useRun, useWatch } from '../watch-context';
+import { timeLeft } from '../words/clock';
+import classes from './watch.module.css';
+
+/** Below this share of moving picture there is hardly anything to learn from. */
+const STILL = 0.002;
+
+export function LearningPanel() {
+  const { fraction, remainingS, moving } = useWatch((state) => state.learning);
+  const actions = useActions();
+  const run = useRun();
+  const percent = Math.round(fraction * 100);
+  const left = timeLeft(remainingS);
+  const hint =
+    moving < STILL
+      ? 'Hardly anything moves right now. Learning needs ordinary life: people, traffic, machines at work.'
+      : 'Keep the camera where it is. Whatever happens now counts as normal here.';
+  return (
+    <div className={classes.panel}>
+      <Title order={2} size="h4">
+        Learning what is normal
+      </Title>
+      <Progress.Root size="md">
+        <Progress.Section value={percent} aria-label="Learning" aria-valuetext={`${percent} %, ${left}`} />
+      </Progress.Root>
+      <div className={classes.loadingStep}>
+        <Text size="sm">{percent} %</Text>
+        <Text size="sm" c="dimmed">
+          {left}
+        </Text>
+      </div>
+      <Text size="sm" c="dimmed">
+        {hint}
+      </Text>
+      <Button variant="default" onClick={() => run(actions.cancelLearning())}>
+        Cancel learning
+      </Button>
+    </div>
+  );
+}

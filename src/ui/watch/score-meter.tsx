@@ -1,0 +1,96 @@
+/** How rare the moment on screen is: a meter and words, written past React with every frame. */
+import { useEffect, useRef } from 'react';
+import type { Moment } from '../../alerts/moment';
+import { useStageStore } from '../stage/stage-context';
+import { useWatch } from '../watch-context';
+import { periodOfBudget, rarityInWords, rarityOfPeriod, rarityTicks } from '../words/return-period';
+import classes from './score-meter.module.css';
+
+/** Words change at most so often, so that they can be read; the bar moves with every frame. */
+const WORDS_EVERY_MS = 400;
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface Parts {
+  meter: HTMLElement;
+  words: HTMLElement;
+  reason: HTMLElement;
+}
+
+function writeWords({ meter, words, reason }: Parts, moment: Moment | null) {
+  const text = moment ? rarityInWords(moment.returnPeriodS, moment.extrapolated) : 'not analysed yet';
+  const reasons = moment?.reasons.slice(0, 2).map((each) => each.text) ?? [];
+  meter.setAttribute('aria-valuetext', text);
+  meter.setAttribute('aria-valuenow', (moment?.score ?? 0).toFixed(3));
+  words.textContent = capitalised(text);
+  reason.textContent = reasons.length ? capitalised(reasons.join('; ')) : moment ? 'Nothing stands out' : '';
+}
+
+function writeBar({ meter }: Parts, moment: Moment | null, threshold: number) {
+  meter.style.setProperty('--score', String(moment?.score ?? 0));
+  meter.dataset.unusual = String((moment?.score ?? 0) >= threshold);
+}
+
+/** Writes every frame's moment into the parts until stopped. */
+function useHotWriting(threshold: number) {
+  const stage = useStageStore();
+  const meter = useRef<HTMLDivElement>(null);
+  const words = useRef<HTMLParagraphElement>(null);
+  const reason = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (!meter.current || !words.current || !reason.current) return;
+    const parts = { meter: meter.current, words: words.current, reason: reason.current };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const moment = () => stage.getState().frame?.moment ?? null;
+    const write = () => {
+      timer = undefined;
+      writeWords(parts, moment());
+    };
+    const take = () => {
+      writeBar(parts, moment(), threshold);
+      timer ??= setTimeout(write, WORDS_EVERY_MS);
+    };
+    take();
+    write();
+    const unsubscribe = stage.subscribe((state, before) => state.frame !== before.frame && take());
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [stage, threshold]);
+  return { meter, words, reason };
+}
+
+export function ScoreMeter() {
+  const threshold = useWatch((state) => rarityOfPeriod(periodOfBudget(state.alertsPerHour)));
+  const { meter, words, reason } = useHotWriting(threshold);
+  return (
+    <div className={classes.score}>
+      <div className={classes.text}>
+        <p ref={words} className={classes.words} />
+        <p ref={reason} className={classes.reason} />
+      </div>
+      <div className={classes.scale}>
+        <div
+          ref={meter}
+          className={classes.meter}
+          role="meter"
+          aria-label="Anomaly score"
+          aria-valuemin={0}
+          aria-valuemax={1}
+          aria-valuenow={0}
+        >
+          <div className={classes.bar} />
+          <div className={classes.threshold} style={{ left: `${threshold * 100}%` }} />
+        </div>
+        <div className={classes.ticks} aria-hidden="true">
+          {rarityTicks.map(({ periodS, word }) => (
+            <span key={word} style={{ left: `${rarityOfPeriod(periodS) * 100}%` }}>
+              {word}
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** An open source: stage on the left, what belongs to the phase on the right, the engine at the foot. */
+import { VisuallyHidden } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { SourceInfo } from '../../media/frame';
+import { OverlayControls } from '../stage/overlay-controls';
+import { PlayerControls } from '../stage/player-controls';
+import { Stage } from '../stage/stage';
+import { StageProvider } from '../stage/stage-context';
+import { useActions, useWatch } from '../watch-context';
+import { AlertsFeed } from './alerts-feed';
+import { AnalysisProgress } from './analysis-progress';
+import { EngineStrip } from './engine-strip';
+import { LearnPanel } from './learn-panel';
+import { LearningPanel } from './learning-panel';
+import { ScoreMeter } from './score-meter';
+import classes from './watch.module.css';
+
+const Timeline = lazy(() => import('../timeline/timeline'));
+
+function Judgement({ source }: { source: SourceInfo }) {
+  return (
+    <>
+      <ScoreMeter />
+      <Suspense fallback={<div className={classes.timelineSpace} />}>
+        <Timeline durationS={source.durationS} />
+      </Suspense>
+    </>
+  );
+}
+
+function SidePanel({ source }: { source: SourceInfo }) {
+  const phase = useWatch((state) => state.phase);
+  if (phase === 'opened') return <LearnPanel source={source} />;
+  if (phase === 'learning') return <LearningPanel />;
+  return <AlertsFeed />;
+}
+
+export function SessionView({ source }: { source: SourceInfo }) {
+  const judged = useWatch(({ phase }) => phase === 'watching' || phase === 'paused' || phase === 'ended');
+  const playable = useActions().playerUrl() !== null;
+  return (
+    <StageProvider>
+      <div className={classes.session} data-judged={judged}>
+        <VisuallyHidden component="h1">{source.name}</VisuallyHidden>
+        <section className={classes.view} aria-label="Picture and score">
+          <div className={classes.stageSpace}>
+            <Stage source={source} />
+          </div>
+          {(playable || judged) && (
+            <div className={classes.controls}>
+              {playable && source.durationS !== null && <PlayerControls durationS={source.durationS} />}
+              {judged && <OverlayControls />}
+            </div>
+          )}
+          {judged && <AnalysisProgress />}
+          {judged && <Judgement source={source} />}
+        </section>
+        <aside className={classes.side} aria-label={judged ? 'What was unusual' : 'Learning'}>
+          <SidePanel source={source} />
+        </aside>
+        <EngineStrip />
+      </div>
+    </StageProvider>
+  );
+}
