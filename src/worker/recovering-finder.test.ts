@@ -24,7 +24,8 @@ function fakeHosts(stuck = 0) {
   return { start, lose, disposed };
 }
 
-const events = () => ({ onProgress: vi.fn(), onRebuilding: vi.fn(), onRebuilt: vi.fn() }) satisfies FinderEvents;
+const events = () =>
+  ({ onProgress: vi.fn(), onRebuilding: vi.fn(), onRebuilt: vi.fn(), onGivenUp: vi.fn() }) satisfies FinderEvents;
 
 describe('createRecoveringFinder', () => {
   it('does a search again that was under way when the worker was lost', async () => {
@@ -56,8 +57,11 @@ describe('createRecoveringFinder', () => {
       ...(await hosts.start(choice)),
       find: () => Promise.reject(new Error('out of memory')),
     }));
-    const finder = await createRecoveringFinder(failing, 'auto', events());
+    const heard = events();
+    const finder = await createRecoveringFinder(failing, 'auto', heard);
     await expect(finder.finder(true).find(frame)).rejects.toThrow(/out of memory.*Reload the page/);
+    expect(await finder.finder(false).find(frame)).toEqual([]);
+    expect(heard.onGivenUp).toHaveBeenCalledOnce();
     expect(failing).toHaveBeenCalledTimes(4);
   });
 });

@@ -35,6 +35,8 @@ export interface FinderEvents {
   onProgress(fraction: number, step: string): void;
   onRebuilding(why: string): void;
   onRebuilt(info: BackendInfo): void;
+  /** Called once: objects will not be found any more. */
+  onGivenUp(error: Error): void;
 }
 
 export interface RecoveringFinder {
@@ -63,10 +65,15 @@ export async function createRecoveringFinder(
   let host = await start(choice, events.onProgress);
   /** The host in use, or the one being rebuilt. */
   let current: Promise<ObjectHost> = Promise.resolve(host);
+  /** Searches under way; one list, since a promise for the loss would keep every search that ever waited on it. */
+  const searching = new Set<(why: string) => void>();
   watchOver(host);
 
   function watchOver(watched: ObjectHost) {
-    void watched.lost.then((why) => rebuild(watched, why));
+    void watched.lost.then((why) => {
+      rebuild(watched, why);
+      for (const lose of searching) lose(why);
+    });
   }
 
   /** Replace a host once, however many searches and watchers report its loss. */
@@ -75,9 +82,7 @@ export async function createRecoveringFinder(
     lost.dispose();
     losses = [...losses.filter((time) => now() - time < LOSSES_KEPT_MS), now()];
     if (losses.length >= 4) {
-      current = Promise.reject(new Error(`Objects cannot be found any more (${why}). Reload the page to go on.`));
-      current.catch(() => undefined);
-      return;
+      return giveUp(new Error(`Objects cannot be found any more (${why}). Reload the page to go on.`));
     }
     events.onRebuilding(why);
     const next = losses.length >= 2 && host.info.backend === 'webgpu' ? 'wasm' : choice;
@@ -88,17 +93,39 @@ export async function createRecoveringFinder(
       events.onRebuilt(rebuilt.info);
       return rebuilt;
     });
+    current.catch((error: Error) => !disposed && giveUp(error));
+  }
+
+  function giveUp(error: Error) {
+    current = Promise.reject(error);
     current.catch(() => undefined);
+    events.onGivenUp(error);
   }
 
   async function onHost<T>(work: (host: ObjectHost) => Promise<T>): Promise<T> {
     for (;;) {
       const used = await current;
-      const lost = used.lost.then((why) => ({ why }));
-      const outcome = await Promise.race([work(used).then((value) => ({ value }), failure), lost]);
+      const outcome = await unlessLost(work(used));
       if ('value' in outcome) return outcome.value;
       rebuild(used, outcome.why);
     }
+  }
+
+  function unlessLost<T>(work: Promise<T>): Promise<{ value: T } | { why: string }> {
+    return new Promise((resolve) => {
+      const lose = (why: string) => {
+        searching.delete(lose);
+        resolve({ why });
+      };
+      searching.add(lose);
+      work.then(
+        (value) => {
+          searching.delete(lose);
+          resolve({ value });
+        },
+        (error: unknown) => lose(error instanceof Error ? error.message : String(error)),
+      );
+    });
   }
 
   return {
@@ -114,7 +141,9 @@ export async function createRecoveringFinder(
       embeddingSize: host.embeddingSize,
       wait,
       async find(frame) {
-        const objects = await onHost((used) => used.find(frame));
+        const search = onHost((used) => used.find(frame));
+        // A live detector does not wait, so nobody would hear of the failure; `onGivenUp` tells of it.
+        const objects = await (wait ? search : search.catch(() => []));
         searches.count(now());
         return objects;
       },
@@ -126,5 +155,3 @@ export async function createRecoveringFinder(
     },
   };
 }
-
-const failure = (error: unknown) => ({ why: error instanceof Error ? error.message : String(error) });

@@ -1,0 +1,110 @@
+/** One run of watching: each analysed frame judged, shown, and where it is rare, alerted. */
+import { thresholdPeriodS } from '../alerts/alert-rules';
+import type { Detector, Observation } from '../detectors/detector';
+import { evidenceBytes } from '../engine/evidence-bytes';
+import type { FrameFeed } from '../engine/frame-feed';
+import { runPipeline } from '../engine/pipeline';
+import { liveBounds, pulledBounds } from '../engine/sampler';
+import type { Frame, SourceInfo } from '../media/frame';
+import type { AlertKeeper } from './alert-keeper';
+import type { Messenger } from './messenger';
+import type { Pictures } from './picture';
+import type { StatusReporter } from './status-reporter';
+
+export interface WatchParts {
+  detector: Detector;
+  feed: FrameFeed;
+  info: SourceInfo;
+  messenger: Messenger;
+  pictures: Pictures;
+  alerts: AlertKeeper;
+  status: StatusReporter;
+  /** Asked at each frame, since the user may change it. */
+  alertsPerHour(): number;
+  pause: PauseLog;
+  now(): number;
+}
+
+/** Whether the tab is hidden now, and whether it was since last asked. */
+export interface PauseLog {
+  isPaused(): boolean;
+  wasPaused(): boolean;
+}
+
+/** Time between two analysed frames of a live source beyond which nobody watched, in seconds. */
+const GAP_S = 2.5;
+
+/** Watch until the source ends or the signal is aborted; says which. */
+export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<'ended' | 'stopped'> {
+  const { detector, feed, info, messenger, now } = parts;
+  const progress = createProgress(info, messenger, now);
+  const latency = createLatency(info.live);
+  const outcome = await runPipeline({
+    feed,
+    signal,
+    now,
+    bounds: info.live ? liveBounds : pulledBounds,
+    isPaused: parts.pause.isPaused,
+    async analyse(frame, { intervalS, previousS }) {
+      if (info.live && previousS !== null && frame.timeS - previousS > GAP_S)
+        await startAfterGap(parts, previousS, frame);
+      const takenMs = now();
+      const observation = await detector.step(frame);
+      await parts.status.count({ latencyMs: latency(frame, takenMs, now()), intervalMs: intervalS * 1000 });
+      await show(parts, frame, observation, intervalS);
+      await progress(frame.timeS);
+      return { motion: observation.motion, score: observation.score };
+    },
+  });
+  const closing = parts.alerts.finish();
+  if (closing) await messenger.send({ type: 'alert', event: closing });
+  return outcome;
+}
+
+async function startAfterGap({ detector, messenger, pause }: WatchParts, fromS: number, frame: Frame): Promise<void> {
+  detector.reset();
+  await messenger.send({ type: 'gap', fromS, toS: frame.timeS, why: pause.wasPaused() ? 'hidden' : 'stalled' });
+}
+
+async function show(parts: WatchParts, frame: Frame, observation: Observation, intervalS: number): Promise<void> {
+  const { detector, messenger } = parts;
+  const { evidence, motion: _, ...moment } = observation;
+  const alertRaw = detector.rawAt?.(thresholdPeriodS(parts.alertsPerHour())) ?? 1;
+  await messenger.send({
+    type: 'observed',
+    frame: {
+      moment,
+      intervalMs: intervalS * 1000,
+      picture: parts.info.live ? await parts.pictures.bitmap(frame) : null,
+      evidence: evidenceBytes(evidence, alertRaw),
+    },
+  });
+  const event = await parts.alerts.step(moment, frame);
+  if (event) await messenger.send({ type: 'alert', event });
+}
+
+/** Position and time left in a source with an end; sent at most four times a second. */
+function createProgress({ durationS }: SourceInfo, messenger: Messenger, now: () => number) {
+  const startMs = now();
+  let sentMs = Number.NEGATIVE_INFINITY;
+  return async (timeS: number) => {
+    if (durationS === null || now() - sentMs < 250) return;
+    sentMs = now();
+    const speed = timeS / Math.max(1e-3, (sentMs - startMs) / 1000);
+    const remainingS = speed > 0 ? Math.max(0, durationS - timeS) / speed : 0;
+    await messenger.offer('progress', () => ({ type: 'progress', timeS, durationS, remainingS }));
+  };
+}
+
+/**
+ * From a frame's capture to its score, in milliseconds. A live frame's stamp counts from the start of the source, so the
+ * fastest delivery seen stands for no delay at all; a pulled frame's capture is when it was taken.
+ */
+function createLatency(live: boolean) {
+  let originMs = Number.POSITIVE_INFINITY;
+  return (frame: Frame, takenMs: number, scoredMs: number) => {
+    if (!live) return scoredMs - takenMs;
+    originMs = Math.min(originMs, takenMs - frame.timeS * 1000);
+    return scoredMs - (originMs + frame.timeS * 1000);
+  };
+}
