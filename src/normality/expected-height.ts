@@ -31,7 +31,11 @@ const ROUNDS = 12;
  * the odd vehicle or half-hidden person does not tilt it. Few samples or none give a constant: their median, or a seventh
  * of the frame's height.
  */
-export function fitExpectedHeight(samples: readonly HeightSample[], frameWidth: number, frameHeight: number): ExpectedHeight {
+export function fitExpectedHeight(
+  samples: readonly HeightSample[],
+  frameWidth: number,
+  frameHeight: number,
+): ExpectedHeight {
   const heights = samples.map((sample) => sample.height);
   const middle = samples.length ? quantile(heights, 0.5) : frameHeight / 7;
   const bounds = {

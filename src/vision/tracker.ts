@@ -38,7 +38,13 @@ export interface TrackerOptions {
   classesS: number;
 }
 
-export const trackerDefaults: TrackerOptions = { overlap: 0.25, keepS: 0.85, historyS: 1.05, trust: 0.7, classesS: 0.5 };
+export const trackerDefaults: TrackerOptions = {
+  overlap: 0.25,
+  keepS: 0.85,
+  historyS: 1.05,
+  trust: 0.7,
+  classesS: 0.5,
+};
 
 export class Tracker {
   private tracks: Track[] = [];
@@ -100,7 +106,8 @@ export class Tracker {
       y1: blend(track.box.y1, detection.y1),
     };
     const alpha = 1 - Math.exp(-(timeS - track.seenS) / classesS);
-    for (let i = 0; i < track.classes.length; i++) track.classes[i] += alpha * (detection.classes[i] - track.classes[i]);
+    for (let i = 0; i < track.classes.length; i++)
+      track.classes[i] += alpha * (detection.classes[i] - track.classes[i]);
     for (let i = 0; i < track.embedding.length; i++) {
       track.embedding[i] += alpha * (detection.embedding[i] - track.embedding[i]);
     }

@@ -40,7 +40,11 @@ export const placeOf = (memory: { columns: number; rows: number }, grid: Feature
 };
 
 /** Maps of the dense cues on the flow grid; 0 where nothing moves. */
-export function denseCues(features: HybridFeatures, heights: Float32Array, memory: PlaceMemory | null): Record<DenseCue, Float32Array> {
+export function denseCues(
+  features: HybridFeatures,
+  heights: Float32Array,
+  memory: PlaceMemory | null,
+): Record<DenseCue, Float32Array> {
   const cells = heights.length;
   const speed = new Float32Array(cells);
   const stream = new Float32Array(cells);
@@ -51,7 +55,9 @@ export function denseCues(features: HybridFeatures, heights: Float32Array, memor
     if (!memory || speed[i] < STILL) continue;
     const references = memory.places[placeOf(memory, features.flowGrid, i)];
     // Standing still is normal everywhere, so a motion is never odder than its speed.
-    stream[i] = references.values.length ? Math.min(speed[i], neighbourDistance(references, [x, y], NEIGHBOURS)) : speed[i];
+    stream[i] = references.values.length
+      ? Math.min(speed[i], neighbourDistance(references, [x, y], NEIGHBOURS))
+      : speed[i];
   }
   return { speed, stream };
 }

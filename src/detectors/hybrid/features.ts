@@ -5,6 +5,8 @@ import type { Box } from '../../lib/box';
 export interface ObjectFeatures {
   trackId: number;
   box: Box;
+  /** True where a detection confirmed it in this frame, so that its appearance is new. */
+  confirmed: boolean;
   /** How long it has been followed, in seconds. */
   ageS: number;
   classIndex: number;

@@ -47,10 +47,26 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
   return {
     objects: {
       height,
-      velocity: draw(objects.map((object) => velocityRow(object, height, size)), 4, LIMITS.velocity),
-      classes: draw(objects.map((object) => object.classes), 80, LIMITS.classes),
-      look: draw(objects.map((object) => object.embedding), objects[0]?.embedding.length ?? 128, LIMITS.look),
-      shape: draw(objects.map((object) => shapeRow(object, height, size)), 4, LIMITS.shape),
+      velocity: draw(
+        objects.map((object) => velocityRow(object, height, size)),
+        4,
+        LIMITS.velocity,
+      ),
+      classes: draw(
+        objects.map((object) => object.classes),
+        80,
+        LIMITS.classes,
+      ),
+      look: draw(
+        objects.map((object) => object.embedding),
+        objects[0]?.embedding.length ?? 128,
+        LIMITS.look,
+      ),
+      shape: draw(
+        objects.map((object) => shapeRow(object, height, size)),
+        4,
+        LIMITS.shape,
+      ),
     },
     motion: learnMotion(frames, height, rng),
   };
@@ -83,8 +99,8 @@ function neighbourhood(place: number, columns: number, rows: number): number[] {
   const y = Math.floor(place / columns);
   const around: number[] = [];
   for (let row = Math.max(0, y - 1); row <= Math.min(rows - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++) around.push(row * columns + column);
+    for (let column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++)
+      around.push(row * columns + column);
   }
   return around;
 }
-

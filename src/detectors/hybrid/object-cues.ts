@@ -53,14 +53,16 @@ export function shapeRow(object: ObjectFeatures, height: ExpectedHeight, size: F
 }
 
 function placeRow(object: ObjectFeatures, size: FrameSize, weight: number): [number, number] {
-  return [
-    (boxCentre(object.box).x / size.frameWidth) * weight,
-    (object.box.y1 / size.frameWidth) * weight,
-  ];
+  return [(boxCentre(object.box).x / size.frameWidth) * weight, (object.box.y1 / size.frameWidth) * weight];
 }
 
-/** All cues of one object; 0 and up. */
-export function objectCues(object: ObjectFeatures, memory: ObjectMemory, size: FrameSize): Record<ObjectCue, number> {
+/** All cues of one object; 0 and up. `known` are those of appearance where nothing new was seen of it. */
+export function objectCues(
+  object: ObjectFeatures,
+  memory: ObjectMemory,
+  size: FrameSize,
+  known?: { class: number; look: number },
+): Record<ObjectCue, number> {
   const scale = speedScale(object, memory.height);
   const speed = Math.hypot(object.flowX, object.flowY) / scale;
   const moving = Math.min(1, speed / MOVES);
@@ -68,8 +70,8 @@ export function objectCues(object: ObjectFeatures, memory: ObjectMemory, size: F
     edge: Math.hypot(object.edgeX, object.edgeY) / scale,
     velocity: neighbourDistance(memory.velocity, velocityRow(object, memory.height, size), NEIGHBOURS),
     flow: speed,
-    class: moving * neighbourDistance(memory.classes, object.classes, NEIGHBOURS),
-    look: moving * neighbourDistance(memory.look, object.embedding, NEIGHBOURS),
+    class: known?.class ?? moving * neighbourDistance(memory.classes, object.classes, NEIGHBOURS),
+    look: known?.look ?? moving * neighbourDistance(memory.look, object.embedding, NEIGHBOURS),
     shape: moving * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS),
   };
 }

@@ -64,6 +64,7 @@ function objectFeatures(track: Track, memory: Memory, timeS: number): ObjectFeat
   return {
     trackId: track.id,
     box: track.box,
+    confirmed: track.seenS === timeS,
     ageS: timeS - track.firstS,
     classIndex: track.classIndex,
     confidence: track.confidence,

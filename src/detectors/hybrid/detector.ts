@@ -1,0 +1,125 @@
+/** HybridModel-1's object-level half as a streaming detector: features, a scene learned on the spot, calibrated judgement. */
+import type { Frame } from '../../media/frame';
+import { rarityScore } from '../../normality/calibration';
+import type { Detector, DetectorEntry, LearnedScene, ObjectFinder, Observation } from '../detector';
+import { LearningError } from '../detector';
+import { cocoLabel } from './coco-labels';
+import { extractorDefaults, HybridExtractor } from './extractor';
+import type { HybridFeatures } from './features';
+import { HybridJudge } from './judge';
+import { fitScene } from './scene';
+
+/** More learned frames than this are thinned: every second one is dropped. About an hour at the default interval. */
+const MOST_FRAMES = 20_000;
+
+export class HybridDetector implements Detector {
+  readonly name = 'hybrid';
+  private readonly extractor: HybridExtractor;
+  private judge: HybridJudge | null = null;
+  private learned: LearnedScene | null = null;
+  private clips: HybridFeatures[][] = [];
+  private newClip = true;
+
+  constructor(
+    private readonly finder: ObjectFinder,
+    options = extractorDefaults,
+  ) {
+    this.extractor = new HybridExtractor(finder, options);
+  }
+
+  get scene() {
+    return this.learned;
+  }
+
+  async step(frame: Frame): Promise<Observation> {
+    const features = await this.extractor.step(frame);
+    return this.judge ? this.judge.step(features) : unjudged(features);
+  }
+
+  async learnStep(frame: Frame): Promise<number> {
+    const features = await this.extractor.step(frame);
+    if (this.newClip) this.clips.push([]);
+    this.newClip = false;
+    this.clips[this.clips.length - 1].push(features);
+    if (this.clips.reduce((sum, clip) => sum + clip.length, 0) > MOST_FRAMES) {
+      this.clips = this.clips.map((clip) => clip.filter((_, i) => i % 2 === 0));
+    }
+    return features.moving;
+  }
+
+  async finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene> {
+    const { clips } = this;
+    this.cancelLearning();
+    if (!clips.length)
+      throw new LearningError(
+        'No frame came while learning. Check that the camera or file shows a picture, then learn again.',
+      );
+    const scene = await fitScene(clips, {}, onProgress);
+    this.setScene(scene);
+    return scene;
+  }
+
+  cancelLearning() {
+    this.clips = [];
+    this.newClip = true;
+  }
+
+  setScene(scene: LearnedScene | null) {
+    this.judge = scene && new HybridJudge(scene);
+    this.learned = scene;
+  }
+
+  reset() {
+    this.extractor.reset();
+    this.judge?.reset();
+    this.newClip = true;
+  }
+
+  dispose() {
+    this.cancelLearning();
+    this.finder.dispose();
+  }
+}
+
+/** Before a scene is learned there is nothing to compare with: objects are shown, nothing is called unusual. */
+function unjudged(features: HybridFeatures): Observation {
+  const { width, height } = features.flowGrid;
+  const objects = features.objects.map((object) => ({
+    ...object.box,
+    trackId: object.trackId,
+    label: cocoLabel(object.classIndex),
+    raw: 0,
+    reasons: [],
+  }));
+  const evidence = { width, height, values: new Float32Array(width * height) };
+  return {
+    timeS: features.timeS,
+    raw: 0,
+    returnPeriodS: 1,
+    score: rarityScore(1),
+    extrapolated: false,
+    reasons: [],
+    objects,
+    evidence,
+    motion: features.moving,
+  };
+}
+
+export const hybrid: DetectorEntry = {
+  name: 'hybrid',
+  title: 'Hybrid (objects and motion)',
+  config: {
+    keyIntervalS: {
+      value: extractorDefaults.keyIntervalS,
+      label: 'Seconds between looks for objects',
+      min: 0.1,
+      max: 2,
+    },
+    confidence: { value: extractorDefaults.confidence, label: 'Least confidence of an object', min: 0.1, max: 0.9 },
+  },
+  create: (objects, config) =>
+    new HybridDetector(objects, {
+      keyIntervalS: Number(config.keyIntervalS ?? extractorDefaults.keyIntervalS),
+      confidence: Number(config.confidence ?? extractorDefaults.confidence),
+    }),
+};

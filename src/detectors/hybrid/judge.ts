@@ -1,0 +1,103 @@
+/** A learned scene applied to features: calibrated observations with objects, reasons and an evidence map. */
+import type { ObservedObject, Reason } from '../../alerts/moment';
+import { rarityScore, returnPeriod } from '../../normality/calibration';
+import type { EvidenceMap, LearnedScene, Observation } from '../detector';
+import { cocoLabel } from './coco-labels';
+import { DENSE_CUES, type DenseCue } from './dense-cues';
+import type { FeatureGrid, HybridFeatures } from './features';
+import { objectReasons, placeReasons } from './reasons';
+import { type HybridModel, SCENE_VERSION } from './scene';
+import { CueReader, type ScoredFrame, scoreFrame } from './scorer';
+import { ScoreSmoother } from './smoothing';
+
+/** Streaming; `reset` between clips. */
+export class HybridJudge {
+  private readonly model: HybridModel;
+  private readonly reader: CueReader;
+  private readonly smoother = new ScoreSmoother();
+
+  /** Throws where the scene is of another detector or version. */
+  constructor(scene: LearnedScene) {
+    if (scene.detector !== 'hybrid' || scene.version !== SCENE_VERSION) {
+      throw new Error(
+        `This scene was learned by ${scene.detector} (format ${scene.version}); hybrid reads format ${SCENE_VERSION}. Learn the scene again.`,
+      );
+    }
+    this.model = scene.model as HybridModel;
+    this.reader = new CueReader(this.model.memory);
+  }
+
+  reset() {
+    this.reader.reset();
+    this.smoother.reset();
+  }
+
+  step(features: HybridFeatures): Observation {
+    const { scales, calibration } = this.model;
+    const scored = scoreFrame(this.reader.read(features), scales);
+    const raw = this.smoother.step(features.timeS, scored.raw);
+    const periodS = returnPeriod(calibration, raw);
+    const objects = this.observedObjects(features, scored);
+    return {
+      timeS: features.timeS,
+      raw,
+      returnPeriodS: periodS,
+      score: rarityScore(periodS),
+      extrapolated: periodS > calibration.durationS,
+      reasons: this.frameReasons(scored, objects),
+      objects,
+      evidence: evidenceMap(features, scored),
+      motion: features.moving,
+    };
+  }
+
+  private observedObjects(features: HybridFeatures, scored: ScoredFrame): ObservedObject[] {
+    return features.objects.map((object, i) => ({
+      ...object.box,
+      trackId: object.trackId,
+      label: cocoLabel(object.classIndex),
+      raw: scored.objects[i],
+      reasons: objectReasons(object, scored.cues.objects[i], this.model.scales, this.model.memory.objects.height),
+    }));
+  }
+
+  private frameReasons(scored: ScoredFrame, objects: ObservedObject[]): Reason[] {
+    let top: ObservedObject | null = null;
+    for (const object of objects) if (!top || object.raw > top.raw) top = object;
+    const named =
+      top && top.raw > 0 ? top.reasons.map((reason) => ({ ...reason, text: `${top.label} ${reason.text}` })) : [];
+    const cell = scored.dense.indexOf(scored.dense.reduce((most, score) => Math.max(most, score)));
+    const dense = Object.fromEntries(DENSE_CUES.map((cue) => [cue, scored.cues.dense[cue][cell]])) as Record<
+      DenseCue,
+      number
+    >;
+    return [...named, ...placeReasons(dense, this.model.scales)].sort((a, b) => b.weight - a.weight);
+  }
+}
+
+/** Per cell: what moves there, and the most unusual object that covers it. */
+function evidenceMap(features: HybridFeatures, scored: ScoredFrame): EvidenceMap {
+  const { flowGrid, objects } = features;
+  const covering = new Float32Array(scored.dense.length);
+  objects.forEach((object, i) => {
+    if (scored.objects[i] > 0) fillBox(covering, flowGrid, object.box, scored.objects[i]);
+  });
+  const values = scored.dense.map((score, i) => Math.max(0, score) + covering[i]);
+  return { width: flowGrid.width, height: flowGrid.height, values };
+}
+
+function fillBox(
+  values: Float32Array,
+  grid: FeatureGrid,
+  box: { x0: number; y0: number; x1: number; y1: number },
+  score: number,
+) {
+  const from = (edge: number) => Math.max(0, Math.round(edge / grid.cellSize));
+  const right = Math.min(grid.width, Math.max(from(box.x0) + 1, Math.round(box.x1 / grid.cellSize)));
+  const bottom = Math.min(grid.height, Math.max(from(box.y0) + 1, Math.round(box.y1 / grid.cellSize)));
+  for (let row = from(box.y0); row < bottom; row++) {
+    for (let column = from(box.x0); column < right; column++) {
+      values[row * grid.width + column] = Math.max(values[row * grid.width + column], score);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/** Why an object or place is unusual, in words with the number behind them. */
+import type { Reason } from '../../alerts/moment';
+import { boxCentre, boxHeight } from '../../lib/box';
+import { contribution, standardised } from '../../normality/cue-scale';
+import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
+import { cocoLabel } from './coco-labels';
+import { DENSE_CUES, type DenseCue } from './dense-cues';
+import type { ObjectFeatures } from './features';
+import { OBJECT_CUES, type ObjectCue } from './object-cues';
+import type { CueScales } from './scorer';
+
+/** Cues below this standard are ordinary and are not spoken of. */
+const WORTH_SAYING = 1;
+
+const times = (ratio: number) => `${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)}×`;
+
+/** Reasons of one object, strongest first; several speed cues are said once. */
+export function objectReasons(
+  object: ObjectFeatures,
+  cues: Record<ObjectCue, number>,
+  scales: CueScales,
+  height: ExpectedHeight,
+): Reason[] {
+  const say: Record<ObjectCue, (ratio: number) => Omit<Reason, 'weight'>> = {
+    edge: (ratio) => ({ cue: 'speed', text: `moves ${times(ratio)} as fast as the fastest usually seen` }),
+    flow: (ratio) => ({ cue: 'speed', text: `moves ${times(ratio)} as fast as the fastest usually seen` }),
+    velocity: (ratio) => ({
+      cue: 'direction',
+      text: `its way of moving is new at this place (${times(ratio)} the usual deviation)`,
+    }),
+    class: (ratio) => ({
+      cue: 'class',
+      text: `looks like a ${cocoLabel(object.classIndex)} (${Math.round(object.confidence * 100)} %), ${times(ratio)} the usual deviation`,
+    }),
+    look: (ratio) => ({
+      cue: 'look',
+      text: `does not look like what was learned (${times(ratio)} the usual deviation)`,
+    }),
+    shape: () => ({
+      cue: 'size',
+      text: `is ${times(boxHeight(object.box) / heightAt(height, boxCentre(object.box).x, object.box.y1))} as tall as expected at this place`,
+    }),
+  };
+  const reasons = OBJECT_CUES.map((cue) => {
+    const weight = contribution(standardised(scales[cue], cues[cue]));
+    return { ...say[cue](cues[cue] / scales[cue].upper), weight };
+  });
+  return strongest(reasons);
+}
+
+/** Reasons of the most unusual place, strongest first. */
+export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales): Reason[] {
+  const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
+    speed: (ratio) => ({ cue: 'motion', text: `something moves ${times(ratio)} as fast as the fastest usually seen` }),
+    stream: (ratio) => ({
+      cue: 'place',
+      text: `motion never seen at this place (${times(ratio)} the usual deviation)`,
+    }),
+  };
+  return strongest(
+    DENSE_CUES.map((cue) => ({
+      ...say[cue](dense[cue] / scales[cue].upper),
+      weight: contribution(standardised(scales[cue], dense[cue])),
+    })),
+  );
+}
+
+function strongest(reasons: Reason[]): Reason[] {
+  const worth = reasons.filter((reason) => reason.weight > WORTH_SAYING * 1.1).sort((a, b) => b.weight - a.weight);
+  return worth.filter((reason, i) => worth.findIndex((other) => other.cue === reason.cue) === i);
+}

@@ -1,0 +1,136 @@
+/** Fits the hybrid detector on normal footage: memory, common scale of the cues, calibration; each on frames left out. */
+import { type Calibration, fitCalibration } from '../../normality/calibration';
+import { type CueScale, fitCueScale } from '../../normality/cue-scale';
+import { type LearnedScene, LearningError } from '../detector';
+import type { HybridFeatures } from './features';
+import { type HybridMemory, learnHeight, learnMemory } from './memory';
+import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
+import { smoothed } from './smoothing';
+
+export const SCENE_VERSION = 1;
+
+/** What `LearnedScene.model` holds for this detector. */
+export interface HybridModel {
+  memory: HybridMemory;
+  scales: CueScales;
+  calibration: Calibration;
+}
+
+export interface FitOptions {
+  seed: number;
+  /** Cues that count; all by default. */
+  cues: readonly Cue[];
+}
+
+export const fitDefaults: FitOptions = { seed: 1, cues: CUES };
+
+const SHORTEST_S = 5;
+const FEWEST_FRAMES = 40;
+/** One long clip is cut into so many parts, which take turns in being left out. */
+const PARTS = 4;
+/** Smallest spread of a cue, in its own unit: what never varied is not thereby infinitely telling. */
+const FLOORS: Record<Cue, number> = {
+  edge: 0.15,
+  velocity: 0.1,
+  flow: 0.15,
+  class: 0.05,
+  look: 0.3,
+  shape: 0.1,
+  speed: 0.1,
+  stream: 0.05,
+};
+
+/**
+ * Learn a scene from the features of one or more normal clips, each in order of time. Throws LearningError where there is too
+ * little footage or nothing moved in it.
+ */
+export async function fitScene(
+  clips: readonly (readonly HybridFeatures[])[],
+  options: Partial<FitOptions> = {},
+  onProgress: (fraction: number) => void = () => {},
+): Promise<LearnedScene> {
+  const { seed, cues } = { ...fitDefaults, ...options };
+  const parts = partsOf(clips.filter((clip) => clip.length > 0));
+  const frames = parts.flat();
+  const durationS = parts.reduce((sum, part) => sum + part[part.length - 1].timeS - part[0].timeS, 0);
+  requireEnough(frames, durationS);
+  const height = learnHeight(frames);
+  const read: RawCues[][] = parts.map(() => []);
+  for (const fold of [0, 1]) {
+    const memory = learnMemory(parts.filter((_, i) => i % 2 !== fold).flat(), height, seed + fold);
+    for (let i = fold; i < parts.length; i += 2) {
+      read[i] = readAll(parts[i], memory);
+      onProgress((0.9 * (i + 1)) / parts.length);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+  const scales = fitScales(read.flat(), cues);
+  const stretches = parts.map((part, i) => ({
+    timesS: part.map((features) => features.timeS),
+    scores: smoothed(
+      part.map((features) => features.timeS),
+      read[i].map((frame) => scoreFrame(frame, scales).raw),
+    ),
+  }));
+  const model: HybridModel = {
+    memory: learnMemory(frames, height, seed + 2),
+    scales,
+    calibration: fitCalibration(stretches),
+  };
+  onProgress(1);
+  const { frameWidth: width, frameHeight } = frames[0];
+  return {
+    detector: 'hybrid',
+    version: SCENE_VERSION,
+    width,
+    height: frameHeight,
+    durationS,
+    frames: frames.length,
+    model,
+  };
+}
+
+/** Clips as they are where there are several, else the one clip in parts. */
+function partsOf(clips: (readonly HybridFeatures[])[]): (readonly HybridFeatures[])[] {
+  if (clips.length > 1) return clips;
+  return clips.flatMap((clip) => {
+    const length = Math.ceil(clip.length / PARTS);
+    return Array.from({ length: PARTS }, (_, i) => clip.slice(i * length, (i + 1) * length)).filter(
+      (part) => part.length > 1,
+    );
+  });
+}
+
+function requireEnough(frames: readonly HybridFeatures[], durationS: number) {
+  if (frames.length < FEWEST_FRAMES || durationS < SHORTEST_S) {
+    const had = `${durationS.toFixed(1)} seconds (${frames.length} frames)`;
+    throw new LearningError(
+      `Too little footage to learn from: ${had}; at least ${SHORTEST_S} seconds and ${FEWEST_FRAMES} frames are needed. Learn for longer or choose a longer range.`,
+    );
+  }
+  if (frames.every((frame) => frame.moving < 0.001 && frame.objects.length === 0)) {
+    throw new LearningError(
+      'Nothing moved while learning, so there is nothing to call normal yet. Learn again while the usual things happen in the picture.',
+    );
+  }
+}
+
+function readAll(part: readonly HybridFeatures[], memory: HybridMemory): RawCues[] {
+  const reader = new CueReader(memory);
+  return part.map((features) => reader.read(features));
+}
+
+function fitScales(frames: readonly RawCues[], cues: readonly Cue[]): CueScales {
+  const largest = frames.map(largestCues);
+  const entries = CUES.map((cue): [Cue, CueScale] => {
+    if (!cues.includes(cue)) return [cue, { median: 0, upper: Number.POSITIVE_INFINITY }];
+    return [
+      cue,
+      fitCueScale(
+        largest.map((values) => values[cue]),
+        FLOORS[cue],
+      ),
+    ];
+  });
+  return Object.fromEntries(entries) as CueScales;
+}

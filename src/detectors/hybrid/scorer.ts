@@ -1,0 +1,86 @@
+/** Features against the memory: cues, their standardised sum per object and place, and the frame's raw score. */
+import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
+import { DENSE_CUES, type DenseCue, denseCues, heightGrid } from './dense-cues';
+import type { HybridFeatures, ObjectFeatures } from './features';
+import type { HybridMemory } from './memory';
+import { OBJECT_CUES, type ObjectCue, objectCues } from './object-cues';
+
+export type Cue = ObjectCue | DenseCue;
+export const CUES: readonly Cue[] = [...OBJECT_CUES, ...DENSE_CUES];
+
+export type CueScales = Record<Cue, CueScale>;
+
+/** The values of all cues in one frame, before they are put on a common scale. */
+export interface RawCues {
+  objects: Record<ObjectCue, number>[];
+  dense: Record<DenseCue, Float32Array>;
+}
+
+/** One frame, scored but not calibrated. */
+export interface ScoredFrame {
+  raw: number;
+  cues: RawCues;
+  /** Score of each object, same order as the features. */
+  objects: number[];
+  /** Score of each cell of the flow grid. */
+  dense: Float32Array;
+}
+
+/** Computes cues; appearance cues of an object are compared anew on key frames only. Streaming: `reset` between clips. */
+export class CueReader {
+  private heights: Float32Array | null = null;
+  private appearance = new Map<number, { class: number; look: number }>();
+
+  constructor(private readonly memory: HybridMemory) {}
+
+  reset() {
+    this.appearance.clear();
+  }
+
+  read(features: HybridFeatures): RawCues {
+    this.heights ??= heightGrid(features.flowGrid, this.memory.objects.height);
+    const next = new Map<number, { class: number; look: number }>();
+    const objects = features.objects.map((object) => {
+      const cues = this.objectCues(object, features);
+      next.set(object.trackId, cues);
+      return cues;
+    });
+    this.appearance = next;
+    return { objects, dense: denseCues(features, this.heights, this.memory.motion) };
+  }
+
+  private objectCues(object: ObjectFeatures, features: HybridFeatures): Record<ObjectCue, number> {
+    const known = object.confirmed ? undefined : this.appearance.get(object.trackId);
+    return objectCues(object, this.memory.objects, features, known);
+  }
+}
+
+/** Largest value of every cue in the frame. */
+export function largestCues(cues: RawCues): Record<Cue, number> {
+  const largest = {} as Record<Cue, number>;
+  for (const cue of OBJECT_CUES) largest[cue] = cues.objects.reduce((most, object) => Math.max(most, object[cue]), 0);
+  for (const cue of DENSE_CUES) largest[cue] = cues.dense[cue].reduce((most, value) => Math.max(most, value), 0);
+  return largest;
+}
+
+/** Object score Σ contribution over its cues; place score likewise; the frame's is the largest of each, added. */
+export function scoreFrame(cues: RawCues, scales: CueScales): ScoredFrame {
+  const objects = cues.objects.map((object) =>
+    sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], object[cue]))),
+  );
+  const dense = new Float32Array(cues.dense.speed.length);
+  for (let i = 0; i < dense.length; i++) {
+    dense[i] = sum(DENSE_CUES, (cue) => contribution(standardised(scales[cue], cues.dense[cue][i])));
+  }
+  const nothing = sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], 0)));
+  const raw =
+    objects.reduce((most, score) => Math.max(most, score), nothing) +
+    dense.reduce((most, score) => Math.max(most, score));
+  return { raw, cues, objects, dense };
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += value(item);
+  return total;
+}
