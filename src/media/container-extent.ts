@@ -1,5 +1,7 @@
 /** How long a media file says it is, read from its outermost boxes: tells a complete file from one that was cut off. */
 
+import { elementHeader } from './ebml';
+
 /** What the container claims about itself. */
 export interface ContainerExtent {
   /** Bytes the container should have; null where it does not say (streamed recordings, other formats). */
@@ -22,8 +24,8 @@ const boxName = (view: DataView) => String.fromCharCode(...new Uint8Array(view.b
 
 /** Read the outermost structure of an MP4, MOV, WebM or Matroska file; never throws for odd bytes. */
 export async function containerExtent(file: Blob): Promise<ContainerExtent> {
-  const head = await viewAt(file, 0, 64);
-  if (head.byteLength >= 12 && head.getUint32(0) === EBML_MAGIC) return matroskaExtent(head);
+  const head = await viewAt(file, 0, 16);
+  if (head.byteLength >= 12 && head.getUint32(0) === EBML_MAGIC) return matroskaExtent(file);
   if (head.byteLength >= 8 && FIRST_BOXES.includes(boxName(head))) return isobmffExtent(file);
   return { claimedBytes: null, hasIndex: true };
 }
@@ -52,30 +54,9 @@ function boxSize(view: DataView, bytesLeft: number): number {
 }
 
 /** The file is the EBML header and one Segment, whose size may be unknown. */
-function matroskaExtent(head: DataView): ContainerExtent {
-  const unknown = { claimedBytes: null, hasIndex: true };
-  const header = variableInteger(head, 4);
-  if (!header || header.value === null) return unknown;
-  const segment = header.end + header.value;
-  if (segment + 12 > head.byteLength || head.getUint32(segment) !== SEGMENT_ID) return unknown;
-  const size = variableInteger(head, segment + 4);
-  return size && size.value !== null ? { claimedBytes: size.end + size.value, hasIndex: true } : unknown;
-}
-
-/**
- * EBML's variable-length integer (RFC 8794, section 4): the position of the first set bit gives the length, 1…8 bytes.
- * A value of all ones means 'unknown' and comes back as null; a malformed one gives null in place of the pair.
- */
-function variableInteger(view: DataView, start: number): { value: number | null; end: number } | null {
-  const first = view.getUint8(start);
-  const length = Math.clz32(first) - 23;
-  if (length > 8 || start + length > view.byteLength) return null;
-  let value = first & (0xff >> length);
-  let allOnes = value === 0xff >> length;
-  for (let i = 1; i < length; i++) {
-    const byte = view.getUint8(start + i);
-    value = value * 256 + byte;
-    allOnes &&= byte === 0xff;
-  }
-  return { value: allOnes ? null : value, end: start + length };
+async function matroskaExtent(file: Blob): Promise<ContainerExtent> {
+  const header = await elementHeader(file, 0);
+  const segment = header && header.size !== null ? await elementHeader(file, header.contentStart + header.size) : null;
+  const known = segment?.id === SEGMENT_ID && segment.size !== null;
+  return { claimedBytes: known ? segment.contentStart + segment.size! : null, hasIndex: true };
 }

@@ -32,7 +32,10 @@ it.each(['at the end', 'broken off', 'disposed while waiting'])('closes every de
     const source = await openFileSource(file);
     const iterator = source[Symbol.asyncIterator]();
     await iterator.next();
-    if (how === 'at the end') while (!(await iterator.next()).done);
+    if (how === 'at the end') {
+      while (!(await iterator.next()).done);
+      expect(count.open()).toBe(0);
+    }
     if (how === 'broken off') await iterator.return?.();
     if (how === 'disposed while waiting') {
       const pending = Array.from({ length: 70 }, () => iterator.next());

@@ -9,6 +9,7 @@ import {
   VideoSampleSink,
 } from 'mediabunny';
 import { containerExtent } from './container-extent';
+import { withCompleteClusters } from './cut-cluster';
 import { fingerprint } from './fingerprint';
 import { analysisSize, type Frame, type FrameSource, SourceError, type SourceInfo } from './frame';
 import { PixelReader } from './pixel-reader';
@@ -41,7 +42,7 @@ export async function openFileSource(file: File, range: FileRange = {}): Promise
       'This browser cannot decode video files (it lacks WebCodecs); use a current Chrome, Edge, Safari or Firefox over https.',
     );
   }
-  const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
+  const input = new Input({ source: new BlobSource(await withCompleteClusters(file)), formats: ALL_FORMATS });
   try {
     const track = await readableTrack(input, file);
     return new FileSource(file, input, track, await infoOf(file, input, track), range);

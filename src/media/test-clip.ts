@@ -14,7 +14,7 @@ import {
 } from 'mediabunny';
 
 export interface ClipOptions {
-  container?: 'mp4' | 'mp4-index-last' | 'mp4-fragmented' | 'mov' | 'webm' | 'mkv';
+  container?: 'mp4' | 'mp4-index-last' | 'mp4-fragmented' | 'mov' | 'webm' | 'webm-streamed' | 'mkv';
   codec?: VideoCodec;
   width?: number;
   height?: number;
@@ -33,6 +33,7 @@ const formats = {
   'mp4-fragmented': () => new Mp4OutputFormat({ fastStart: 'fragmented', minimumFragmentDuration: 0.2 }),
   mov: () => new MovOutputFormat({ fastStart: 'in-memory' }),
   webm: () => new WebMOutputFormat(),
+  'webm-streamed': () => new WebMOutputFormat({ appendOnly: true }),
   mkv: () => new MkvOutputFormat(),
 };
 
