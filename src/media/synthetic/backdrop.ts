@@ -167,7 +167,7 @@ function nearbyOpening(clusters: Cluster[], x: number, y: number, z: number, nx:
     const length = Math.hypot(dx, dy, dz);
     if (!isBlocked(clusters, rayFrom(x, y, z, dx / length, dy / length, dz / length), CONTACT_REACH)) open++;
   }
-  return 0.35 + 0.325 * open;
+  return 0.5 + 0.25 * open;
 }
 
 /** Share of the sun that reaches a point of the plaza or of the walk behind the arches. */

@@ -37,15 +37,15 @@ type At = (local: Local) => Point;
 
 function leg(at: At, side: Side, look: Look): Limb[] {
   const h = look.height;
-  const thigh = 0.048 * h * look.girth;
+  const thigh = 0.053 * h * look.girth;
   const hip = at(side.hip);
   const knee = at(side.knee);
   const ankle = at(side.ankle);
   const calf = look.cut === 'shorts' || look.cut === 'skirt' ? look.skin : look.bottom;
   const sole: Local = [side.ankle[0] - 0.018 * h, Math.max(0.02, side.ankle[1] - 0.03 * h), side.ankle[2]];
   return [
-    limb(hip, knee, thigh, look.cut === 'skirt' ? look.skin : look.bottom, 0.034 * h),
-    limb(knee, ankle, 0.033 * h, calf, (calf === look.bottom ? 0.026 : 0.02) * h),
+    limb(hip, knee, thigh, look.cut === 'skirt' ? look.skin : look.bottom, 0.04 * h),
+    limb(knee, ankle, (calf === look.bottom ? 0.039 : 0.034) * h, calf, (calf === look.bottom ? 0.032 : 0.021) * h),
     limb(at(sole), at(side.toe), 0.023 * h, look.shoes, 0.017 * h),
   ];
 }
@@ -57,8 +57,8 @@ function torso(at: At, pose: Pose, look: Look): Limb[] {
   const waist: Local = [pelvis[0] + 0.005, pelvis[1] + 0.035 * h, 0];
   const strip = (right: number, low: number, high: number): Limb =>
     limb(at([waist[0], waist[1], right * 0.038 * h * wide]), at([chest[0], chest[1] - 0.05 * h, right * 0.066 * h]), low * h * wide, look.top, high * h);
-  const parts = [strip(-1, 0.048, 0.054), strip(1, 0.048, 0.054), strip(0, 0.056, 0.06)];
-  parts.push(limb(at([pelvis[0], pelvis[1], -0.035 * h]), at([pelvis[0], pelvis[1], 0.035 * h]), 0.054 * h * wide, look.cut === 'coat' ? look.top : look.bottom));
+  const parts = [strip(-1, 0.054, 0.06), strip(1, 0.054, 0.06), strip(0, 0.064, 0.07)];
+  parts.push(limb(at([pelvis[0], pelvis[1], -0.035 * h]), at([pelvis[0], pelvis[1], 0.035 * h]), 0.06 * h * wide, look.cut === 'coat' ? look.top : look.bottom));
   if (look.cut === 'skirt') parts.push(...hem(at, pose, look, 0.2, look.bottom));
   if (look.cut === 'coat') parts.push(...hem(at, pose, look, 0.24, scaled(look.top, 0.9)));
   return parts;
@@ -80,20 +80,20 @@ function arm(at: At, side: Side, look: Look): Limb[] {
   const hand = at(side.hand);
   const fore = look.sleeves === 'long' ? look.top : look.skin;
   return [
-    limb(shoulder, elbow, 0.031 * h, scaled(look.top, 0.95), 0.025 * h),
-    limb(elbow, hand, 0.023 * h, fore, 0.018 * h),
-    limb(hand, between(elbow, hand, 1.16), 0.02 * h, look.skin),
+    limb(shoulder, elbow, 0.037 * h, scaled(look.top, 0.92), 0.03 * h),
+    limb(elbow, hand, (fore === look.top ? 0.029 : 0.025) * h, fore, (fore === look.top ? 0.024 : 0.019) * h),
+    limb(hand, between(elbow, hand, 1.18), 0.022 * h, look.skin),
   ];
 }
 
 function head(at: At, pose: Pose, look: Look): Limb[] {
   const h = look.height;
   const [ahead, up, right] = pose.head;
-  const radius = 0.054 * Math.min(h, 1.62) + 0.006;
+  const radius = 0.057 * Math.min(h, 1.65) + 0.006;
   const part = (dx: number, dy: number, ex: number, ey: number, r: number, colour: Look['hair']): Limb =>
     limb(at([ahead + dx * radius, up + dy * radius, right]), at([ahead + ex * radius, up + ey * radius, right]), r * radius, colour);
   const parts = [
-    limb(at([pose.chest[0], pose.chest[1] - 0.01 * h, 0]), at([ahead - 0.01, up - radius * 0.7, right]), 0.029 * h, scaled(look.skin, 0.85)),
+    limb(at([pose.chest[0], pose.chest[1] - 0.01 * h, 0]), at([ahead - 0.01, up - radius * 0.7, right]), 0.034 * h, scaled(look.skin, 0.85)),
     part(0.05, -0.35, 0, 0.2, 0.86, look.skin),
     part(-0.3, 0.42, 0.12, 0.62, 0.78, look.hair),
     part(-0.45, -0.1, -0.4, 0.4, 0.66, look.hair),

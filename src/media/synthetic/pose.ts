@@ -49,7 +49,7 @@ const FOREARM = 0.16;
 const FOOT = 0.115;
 
 /** Metres covered in one cycle of two steps, by a body of `height` metres at `speed` metres per second. */
-export const strideLength = (height: number, speed: number) => (speed > 2.2 ? 1.42 : 0.84) * height * Math.sqrt(speed / (speed > 2.2 ? 3.6 : 1.35));
+export const strideLength = (height: number, speed: number) => (speed > 2.2 ? 1.42 : 0.79) * height * Math.sqrt(speed / (speed > 2.2 ? 3.6 : 1.35));
 
 /** A body on foot; `cycle` is its place in the stride (whole numbers are the right heel's landings). The planted foot does not slide. */
 export function footPose(kind: 'walk' | 'run', height: number, strideM: number, cycle: number): Pose {
@@ -65,7 +65,7 @@ function body(height: number, hipUp: number, lean: number, left: Side, right: Si
   return {
     pelvis: [0, hipUp * height, 0],
     chest: [(shoulderUp - hipUp) * lean * height, shoulderUp * height, 0],
-    head: [((shoulderUp - hipUp) * lean * 1.25 + 0.012) * height, (shoulderUp + 0.112) * height, 0],
+    head: [((shoulderUp - hipUp) * lean * 1.25 + 0.012) * height, (shoulderUp + 0.103) * height, 0],
     left,
     right,
   };
@@ -147,7 +147,7 @@ export function ridePose(height: number, saddle: Local, crank: Local, crankLengt
   return {
     pelvis: [back * height, hipUp * height, 0],
     chest: [(back + 0.15) * height, (hipUp + 0.26) * height, 0],
-    head: [(back + 0.21) * height, (hipUp + 0.365) * height, 0],
+    head: [(back + 0.21) * height, (hipUp + 0.355) * height, 0],
     left: side(-1),
     right: side(1),
   };

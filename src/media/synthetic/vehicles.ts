@@ -39,7 +39,7 @@ export function cyclistParts(place: Place, look: Look, travelled: number): Part[
 }
 
 const helmet = (at: (local: Local) => Point, [ahead, up]: Local): Limb[] => [
-  limb(at([ahead - 0.08, up + 0.055, 0]), at([ahead + 0.06, up + 0.065, 0]), 0.085, linear('#f2f2ee')),
+  limb(at([ahead - 0.05, up + 0.05, 0]), at([ahead + 0.04, up + 0.055, 0]), 0.095, linear('#f2f2ee')),
 ];
 
 function wheel(at: (local: Local) => Point, [ahead, up]: Local, travelled: number): Limb[] {
