@@ -6,11 +6,12 @@ import classes from './shell.module.css';
 export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className={classes.shell}>
+      {/* biome-ignore lint/a11y/useValidAnchor: a skip link; the address's hash belongs to the router */}
       <a
         className={classes.skip}
         href="#main"
         onClick={(event) => {
-          event.preventDefault(); // the hash belongs to the router
+          event.preventDefault();
           document.getElementById('main')?.focus();
         }}
       >

@@ -33,6 +33,7 @@ export function BoxesLayer({ width, height }: { width: number; height: number })
       unsubscribe();
     };
   }, [stage, visible, width, height]);
-  // The same reasons stand as text beside the meter.
+  // Hidden from assistive technology: the same reasons stand as text beside the meter.
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabindex takes no focus
   return <canvas ref={canvas} className={classes.layer} aria-hidden="true" hidden={!visible} />;
 }

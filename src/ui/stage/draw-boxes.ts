@@ -1,9 +1,9 @@
 /** Boxes and their words on a canvas over the picture. */
 import type { LabelledBox } from './labelled-boxes';
 
-const QUIET = 'rgb(255 255 255 / 55%)';
+const QUIET = 'rgb(255 255 255 / 75%)';
 const UNUSUAL = '#ffb454';
-const SHADE = 'rgb(12 14 16 / 55%)';
+const SHADE = 'rgb(12 14 16 / 30%)';
 const LABEL_BACKGROUND = 'rgb(12 14 16 / 88%)';
 const PADDING = 7;
 const LINE = 17;

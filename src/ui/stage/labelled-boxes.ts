@@ -1,8 +1,8 @@
 /** Which boxes are drawn over a frame, which of them stand out, and in what words. */
 
-import type { ObservedObject } from '../../alerts/moment';
 import { type Box, boxArea } from '../../lib/box';
 import type { ObservedFrame } from '../../worker/protocol';
+import { objectName } from '../words/reasons';
 
 /** Evidence at the alert threshold: what reaches it stands out. */
 const THRESHOLD = 128;
@@ -32,9 +32,6 @@ export function peakEvidence(box: Box, evidence: ObservedFrame['evidence'], widt
   return peak;
 }
 
-const nameOf = ({ label }: ObservedObject) =>
-  label === 'motion' ? 'Movement' : label.charAt(0).toUpperCase() + label.slice(1);
-
 /** Quiet boxes first, then the unusual ones, the most unusual last so that it lies on top. */
 export function labelledBoxes(frame: ObservedFrame, width: number, height: number): LabelledBox[] {
   const judged = frame.moment.objects
@@ -48,7 +45,7 @@ export function labelledBoxes(frame: ObservedFrame, width: number, height: numbe
   return judged
     .map((entry) => {
       const label = loudest.includes(entry)
-        ? { name: nameOf(entry.object), reason: entry.object.reasons[0].text }
+        ? { name: objectName(entry.object.label), reason: entry.object.reasons[0].text }
         : null;
       return { box: entry.object, unusual: entry.unusual, label };
     })

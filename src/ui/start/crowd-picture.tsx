@@ -6,7 +6,7 @@ const walkers = Array.from({ length: 46 }, (_, index) => {
   const depth = (index + 0.5) / 46;
   const across = (index * 0.618034) % 1;
   return { x: 12 + across * 396, y: 24 + depth * 172, size: 0.55 + depth * 0.9, swing: (index * 0.381966) % 1 };
-}).filter(({ x, y }) => Math.hypot(x - 268, y - 118) > 34);
+}).filter(({ x, y }) => Math.hypot(x - 268, y - 118) > 58);
 
 export function CrowdPicture() {
   return (

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { useActions, useRun } from '../watch-context';
 import { Door } from './door';
+import classes from './start.module.css';
 
 export function DemoDoor() {
   const actions = useActions();
@@ -16,6 +17,7 @@ export function DemoDoor() {
       <Button fullWidth variant="default" onClick={() => run(actions.tryDemo())}>
         Try the demo
       </Button>
+      <p className={classes.doorHint}>No camera, no file needed</p>
     </Door>
   );
 }

@@ -12,6 +12,8 @@ export default function DropAnywhere() {
   return (
     <Dropzone.FullScreen
       active
+      withinPortal={false}
+      inputProps={{ 'aria-label': 'Drop a video or a folder of images', tabIndex: -1 }}
       onDrop={(files) => run(openFiles(files, actions))}
       classNames={{ fullScreen: classes.drop, inner: classes.dropInner }}
     >

@@ -45,6 +45,7 @@ export function WebcamDoor() {
           data={[{ value: '', label: 'Usual camera' }, ...choices]}
         />
       )}
+      {/* biome-ignore lint/correctness/useHookAtTopLevel: an action, not a hook */}
       <Button fullWidth onClick={() => run(actions.useWebcam(chosen || undefined))}>
         Use webcam
       </Button>
@@ -52,6 +53,7 @@ export function WebcamDoor() {
         fullWidth
         variant="subtle"
         leftSection={<IconDeviceDesktop size={16} />}
+        // biome-ignore lint/correctness/useHookAtTopLevel: an action, not a hook
         onClick={() => run(actions.useScreen())}
       >
         Share a screen instead

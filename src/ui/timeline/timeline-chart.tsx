@@ -9,11 +9,11 @@ import classes from './timeline.module.css';
 import type { SeriesPoint, Span } from './timeline-series';
 
 /** Plot area inside the chart, in pixels; the layer for pointer and playhead uses the same. */
-export const plotInset = { top: 6, right: 10, bottom: 22, left: 44 };
+export const plotInset = { top: 10, right: 10, bottom: 22, left: 44 };
 
 const axisStyle = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
 const rarityOfTick = rarityTicks.map(({ periodS }) => rarityOfPeriod(periodS));
-const wordOfTick = (value: number) => rarityTicks[rarityOfTick.indexOf(value)]?.word ?? '';
+const wordOfTick = (value: number) => rarityTicks[rarityOfTick.indexOf(value)]?.word.replace(' ', '\u00a0') ?? '';
 
 interface TimelineChartProps {
   series: SeriesPoint[];

@@ -83,11 +83,13 @@ export default function Timeline({ durationS }: { durationS: number | null }) {
         </Title>
         <span className={classes.legend}>
           <span data-key="threshold">alert threshold</span>
-          {gaps.length > 0 && <span data-key="gap">nobody looked: {wordOfGap(gaps[gaps.length - 1])}</span>}
+          {gaps.length > 0 && <span data-key="gap">not analysed: {wordOfGap(gaps[gaps.length - 1])}</span>}
         </span>
-        <Button size="compact-sm" variant="subtle" onClick={showAll} disabled={!zoomed}>
-          Show all
-        </Button>
+        {zoomed && (
+          <Button size="compact-sm" variant="subtle" onClick={showAll}>
+            Show all
+          </Button>
+        )}
       </figcaption>
       <div className={classes.plot}>
         <TimelineChart series={series} gaps={gaps} alerts={alerts} view={view} threshold={threshold} />

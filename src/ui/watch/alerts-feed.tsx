@@ -6,6 +6,7 @@ import { useJump } from '../stage/stage-context';
 import { useBlobUrl } from '../stage/use-blob-url';
 import { useWatch } from '../watch-context';
 import { clock } from '../words/clock';
+import { reasonsInWords } from '../words/reasons';
 import { rarityInWords } from '../words/return-period';
 import classes from './alerts-feed.module.css';
 
@@ -16,8 +17,6 @@ const severityWords = { notice: 'Notice', warning: 'Warning', critical: 'Critica
   AlertEvent['severity'],
   string
 >;
-
-const reasonOf = ({ peak }: AlertEvent) => peak.reasons[0]?.text ?? 'Unusual as a whole';
 
 const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; jump: (timeS: number) => void }) {
   const url = useBlobUrl(alert.thumbnail);
@@ -34,7 +33,7 @@ const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; 
             <time>{clock(startS)}</time>
             {endS === null && <span className={classes.now}>now</span>}
           </span>
-          <span className={classes.reason}>{reasonOf(alert)}</span>
+          <span className={classes.reason}>{reasonsInWords(peak) || 'Unusual as a whole'}</span>
           <span className={classes.rarity}>{rarityInWords(peak.returnPeriodS, peak.extrapolated)}</span>
         </span>
       </button>

@@ -116,6 +116,7 @@ export function LearnPanel({ source }: { source: SourceInfo }) {
           Watch with the scene at hand
         </Button>
       )}
+      {/* biome-ignore lint/correctness/useHookAtTopLevel: an action, not a hook */}
       <SavedScenes use={(id) => beginWatching(() => actions.useSavedScene(id))} />
     </div>
   );

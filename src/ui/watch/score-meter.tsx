@@ -3,13 +3,12 @@ import { useEffect, useRef } from 'react';
 import type { Moment } from '../../alerts/moment';
 import { useStageStore } from '../stage/stage-context';
 import { useWatch } from '../watch-context';
+import { capitalised, reasonsInWords } from '../words/reasons';
 import { periodOfBudget, rarityInWords, rarityOfPeriod, rarityTicks } from '../words/return-period';
 import classes from './score-meter.module.css';
 
 /** Words change at most so often, so that they can be read; the bar moves with every frame. */
 const WORDS_EVERY_MS = 400;
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface Parts {
   meter: HTMLElement;
@@ -19,11 +18,10 @@ interface Parts {
 
 function writeWords({ meter, words, reason }: Parts, moment: Moment | null) {
   const text = moment ? rarityInWords(moment.returnPeriodS, moment.extrapolated) : 'not analysed yet';
-  const reasons = moment?.reasons.slice(0, 2).map((each) => each.text) ?? [];
   meter.setAttribute('aria-valuetext', text);
   meter.setAttribute('aria-valuenow', (moment?.score ?? 0).toFixed(3));
   words.textContent = capitalised(text);
-  reason.textContent = reasons.length ? capitalised(reasons.join('; ')) : moment ? 'Nothing stands out' : '';
+  reason.textContent = moment ? reasonsInWords(moment, 2) || 'Nothing stands out' : '';
 }
 
 function writeBar({ meter }: Parts, moment: Moment | null, threshold: number) {
@@ -71,6 +69,7 @@ export function ScoreMeter() {
         <p ref={reason} className={classes.reason} />
       </div>
       <div className={classes.scale}>
+        {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn to this design in every browser */}
         <div
           ref={meter}
           className={classes.meter}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Moment, ObservedObject } from '../../alerts/moment';
+import { reasonsInWords } from './reasons';
+
+const reason = (text: string) => ({ cue: 'speed', text, weight: 1 });
+const object = (label: string, ...texts: string[]): ObservedObject => ({
+  trackId: 1,
+  label,
+  raw: 1,
+  reasons: texts.map(reason),
+  x0: 0,
+  y0: 0,
+  x1: 1,
+  y1: 1,
+});
+const moment = (texts: string[], objects: ObservedObject[] = []): Moment => ({
+  timeS: 0,
+  raw: 1,
+  returnPeriodS: 1,
+  score: 0,
+  extrapolated: false,
+  reasons: texts.map(reason),
+  objects,
+});
+
+describe('reasonsInWords', () => {
+  it('names the object that bears the strongest reason', () => {
+    const objects = [object('person', 'stands still'), object('bicycle', 'moves fast', 'comes against the stream')];
+    expect(reasonsInWords(moment(['moves fast', 'comes against the stream'], objects), 2)).toBe(
+      'Bicycle: moves fast; comes against the stream',
+    );
+  });
+
+  it('calls a region without a class movement', () => {
+    expect(reasonsInWords(moment(['moves fast'], [object('motion', 'moves fast')]))).toBe('Movement: moves fast');
+  });
+
+  it('speaks of the picture as a whole where no object bears the reason, and is silent without reasons', () => {
+    expect(reasonsInWords(moment(['much moves at once', 'second'], [object('person')]))).toBe('Much moves at once');
+    expect(reasonsInWords(moment([]))).toBe('');
+  });
+});
