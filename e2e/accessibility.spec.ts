@@ -1,0 +1,55 @@
+/** Every state of the Watch page: axe finds nothing, the keyboard reaches everything, nothing is cut off from 360 px up. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('the start page', async ({ page, watch }) => {
+      await watch.open();
+      expect(await findings(page)).toEqual([]);
+    });
+
+    test('a scene being watched', async ({ page, watch }) => {
+      await watch.open();
+      await watch.tryDemo.click();
+      await expect(watch.alertItems.first()).toBeVisible({ timeout: 30_000 });
+      expect(await findings(page)).toEqual([]);
+    });
+  });
+}
+
+for (const width of [360, 768, 1280, 3840]) {
+  test(`nothing sticks out sideways at ${width} px`, async ({ page, watch }) => {
+    await page.setViewportSize({ width, height: Math.max(640, Math.round(width * 0.56)) });
+    await watch.open();
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await watch.tryDemo.click();
+    await expect(watch.score).toBeVisible({ timeout: 30_000 });
+    expect(await overflow()).toBeLessThanOrEqual(0);
+  });
+}
+
+test('the keyboard alone starts and stops the demo', async ({ page, watch }) => {
+  await watch.open();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Tab');
+      return focused();
+    })
+    .toBe('Try the demo');
+  await page.keyboard.press('Enter');
+  await expect(watch.stop).toBeVisible({ timeout: 30_000 });
+  await watch.stop.focus();
+  await page.keyboard.press('Enter');
+  await expect(watch.tryDemo).toBeVisible();
+});

@@ -1,0 +1,54 @@
+/** The clips the specs are fed, cut from the life of the synthetic plaza; `make-clips.ts` draws them once. */
+import { fileURLToPath } from 'node:url';
+import type { PlazaOptions } from '../src/media/synthetic/plaza.ts';
+
+const folder = fileURLToPath(new URL('../.cache/clips/', import.meta.url));
+
+/** Half a minute of learning fits before the first anomaly, whenever within 15 seconds of the camera's start it begins. */
+const anomalies = [
+  { kind: 'cyclist', atS: 50 },
+  { kind: 'runner', atS: 57 },
+  { kind: 'cart', atS: 63 },
+] as const;
+
+/** Seconds of the camera's clip in which something unusual shows. */
+export const unusual = { fromS: 49, toS: 72 };
+
+/** Where all of it passes: the way through the middle of the plaza, as shares of the picture's height. */
+export const corridor = { top: 0.48, bottom: 0.76 };
+
+export const plazas = {
+  /** What the fake webcam shows, over and over. */
+  webcam: { width: 480, height: 270, fps: 15, durationS: 72, anomalies },
+  /** The same small enough for WebGPU without a GPU. */
+  smallWebcam: { width: 256, height: 144, fps: 10, durationS: 72, anomalies },
+  /** A recording: 24 s of ordinary life, then a cyclist. */
+  file: { width: 480, height: 270, fps: 15, durationS: 36, anomalies: [{ kind: 'cyclist', atS: 27 }] },
+} satisfies Record<string, PlazaOptions>;
+
+export const clips = {
+  webcam: `${folder}webcam.y4m`,
+  smallWebcam: `${folder}small-webcam.y4m`,
+  file: `${folder}plaza.mp4`,
+};
+
+/** The uncompressed original of `clips.file`. */
+export const rawFile = `${folder}plaza.y4m`;
+
+/** A sound file without a sound in it: 16-bit mono WAV at 8 kHz. */
+export function wavOfSilence(seconds: number): Uint8Array {
+  const bytes = Buffer.alloc(44 + seconds * 16_000);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20); // PCM
+  bytes.writeUInt16LE(1, 22); // one channel
+  bytes.writeUInt32LE(8_000, 24);
+  bytes.writeUInt32LE(16_000, 28); // bytes per second
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(bytes.length - 44, 40);
+  return bytes;
+}

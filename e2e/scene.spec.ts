@@ -1,0 +1,42 @@
+/** The main job, end to end: a webcam's scene is learned, an anomaly is seen, placed, explained and saved, and the scene survives a reload. */
+import { corridor, unusual } from './clips.ts';
+import { expect, test } from './fixtures.ts';
+
+test('learn, see the anomaly where it is, export, reload, and the scene is still there', async ({
+  watch,
+  page,
+  backend,
+}) => {
+  test.setTimeout(300_000);
+  await watch.open();
+  await watch.useBackend(backend);
+  await watch.useWebcam.click();
+  await expect(watch.learnScene).toBeEnabled({ timeout: 60_000 });
+  await expect(watch.engine).toContainText(backend === 'webgpu' ? 'WebGPU' : 'WebAssembly');
+
+  await watch.learn('30 s');
+  await expect(watch.learning).toBeVisible();
+  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+
+  await expect(watch.alertItems.first()).toBeVisible({ timeout: 60_000 });
+  const glow = await watch.untilGlowing(10_000);
+  expect(glow.y).toBeGreaterThan(corridor.top);
+  expect(glow.y).toBeLessThan(corridor.bottom);
+
+  const report = await watch.report();
+  expect(report).toMatchObject({ version: 1, source: { kind: 'webcam' }, detector: 'hybrid', backend });
+  expect(report.frames.length).toBeGreaterThan(20);
+  const [first] = report.events;
+  expect(first.startS).toBeGreaterThan(unusual.fromS);
+  expect(first.startS).toBeLessThan(unusual.toS);
+  expect(first.reasons.length).toBeGreaterThan(0);
+  const lines = (await watch.export('csv')).trim().split('\n');
+  expect(lines.length).toBeGreaterThanOrEqual(report.frames.length);
+
+  await page.reload();
+  await watch.useWebcam.click();
+  await watch.useSavedScene();
+  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+  await watch.stop.click();
+  await expect(watch.useWebcam).toBeVisible();
+});

@@ -1,0 +1,151 @@
+/** The Watch page as users and assistive technology know it: by role and name. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A report as `Export report` saves it; only what the specs look at. */
+export interface SavedReport {
+  version: number;
+  source: { kind: string; name: string };
+  detector: string;
+  backend: string;
+  calibration: unknown;
+  frames: { timeS: number; score: number; rarity: number; intervalMs: number }[];
+  events: { startS: number; endS: number; peak: number; reasons: unknown[]; boxes: unknown[] }[];
+}
+
+/** The centre of the heatmap's cover as shares of its width and height, and its highest opacity, 0…255. */
+export interface Glow {
+  x: number;
+  y: number;
+  peak: number;
+}
+
+export class WatchPage {
+  readonly useWebcam: Locator;
+  readonly openVideo: Locator;
+  readonly tryDemo: Locator;
+  readonly learnScene: Locator;
+  readonly stop: Locator;
+  readonly exportReport: Locator;
+  readonly loadingModel: Locator;
+  readonly learning: Locator;
+  readonly score: Locator;
+  readonly timeline: Locator;
+  readonly alerts: Locator;
+  readonly heatmap: Locator;
+  readonly engine: Locator;
+  readonly problem: Locator;
+
+  constructor(readonly page: Page) {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    this.useWebcam = button('Use webcam');
+    this.openVideo = button('Open video');
+    this.tryDemo = button('Try the demo');
+    this.learnScene = button('Learn this scene');
+    this.stop = button('Stop');
+    this.exportReport = button('Export report');
+    this.loadingModel = page.getByRole('progressbar', { name: 'Loading model' });
+    this.learning = page.getByRole('progressbar', { name: 'Learning' });
+    this.score = page.getByRole('meter', { name: 'Anomaly score' });
+    this.timeline = page.getByRole('figure', { name: 'Anomaly timeline' });
+    this.alerts = page.getByRole('list', { name: 'Alerts' });
+    this.heatmap = page.getByRole('img', { name: 'Heatmap' });
+    this.engine = page.getByRole('status', { name: 'Engine' });
+    this.problem = page.getByRole('alert');
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('./');
+    await expect(this.useWebcam).toBeVisible();
+  }
+
+  /** Picks files through the file chooser that `Open video` opens. */
+  async chooseVideo(...files: string[]): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.openVideo.click();
+    await (await chooser).setFiles(files);
+  }
+
+  /** Opens the app on this backend; left alone it would choose WebAssembly over a graphics card made of software. */
+  async useBackend(backend: 'wasm' | 'webgpu'): Promise<void> {
+    if (backend === 'webgpu') await this.page.goto('./?backend=webgpu');
+  }
+
+  /** Chooses how long to learn a live source, and begins. */
+  async learn(label: '30 s' | '1 min' | '2 min'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Time to learn' }).getByText(label, { exact: true }).click();
+    await this.learnScene.click();
+  }
+
+  /** Watches with the newest scene saved for this source. */
+  async useSavedScene(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^Use scene of/ })
+      .first()
+      .click();
+  }
+
+  /** From an error back to the start. */
+  async startAgain(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Start again' }).click();
+    await expect(this.useWebcam).toBeVisible();
+  }
+
+  /** One entry per alert in the feed. */
+  get alertItems(): Locator {
+    return this.alerts.getByRole('listitem');
+  }
+
+  /** The meter's present value, 0…1. */
+  async scoreNow(): Promise<number> {
+    return Number(await this.score.getAttribute('aria-valuenow'));
+  }
+
+  /** Saves the JSON report and reads it. */
+  async report(): Promise<SavedReport> {
+    return JSON.parse(await this.export('json'));
+  }
+
+  /** Chooses a format from the export menu and reads what was saved. */
+  async export(format: 'json' | 'csv'): Promise<string> {
+    await this.exportReport.click();
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('menuitem', { name: new RegExp(format, 'i') }).click();
+    return readFile(await (await download).path(), 'utf8');
+  }
+
+  /** Waits until the heatmap covers some place at least half, and says where. */
+  async untilGlowing(timeout: number): Promise<Glow> {
+    let glow: Glow | null = null;
+    await expect
+      .poll(
+        async () => {
+          glow = await this.glow();
+          return glow?.peak ?? 0;
+        },
+        { timeout, intervals: [200] },
+      )
+      .toBeGreaterThan(127);
+    return glow as unknown as Glow;
+  }
+
+  /** Where the heatmap glows now; null where it is clear. */
+  async glow(): Promise<Glow | null> {
+    return this.heatmap.evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      const copy = new OffscreenCanvas(width, height).getContext('2d');
+      if (!copy || width === 0 || height === 0) return null;
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
+      let [sum, x, y, peak] = [0, 0, 0, 0];
+      for (let index = 0; index < width * height; index++) {
+        const opacity = data[index * 4 + 3];
+        peak = Math.max(peak, opacity);
+        sum += opacity;
+        x += opacity * ((index % width) + 0.5);
+        y += opacity * (Math.floor(index / width) + 0.5);
+      }
+      return sum > 0 ? { x: x / sum / width, y: y / sum / height, peak } : null;
+    });
+  }
+}
