@@ -1,7 +1,8 @@
-/** The cues of every place of the picture: how fast it moves, and whether such motion was ever seen there. */
+/** The cues of every place of the picture: how fast it moves, whether such motion was ever seen there, what stands there. */
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { neighbourDistance, type ReferenceSet } from '../../normality/reference-set';
 import type { FeatureGrid, HybridFeatures } from './features';
+import { presenceMap, type StillMemory } from './still-memory';
 
 /** Velocities seen at the places of a coarse grid. */
 export interface PlaceMemory {
@@ -11,7 +12,7 @@ export interface PlaceMemory {
   places: ReferenceSet[];
 }
 
-export const DENSE_CUES = ['speed', 'stream'] as const;
+export const DENSE_CUES = ['speed', 'stream', 'presence'] as const;
 export type DenseCue = (typeof DENSE_CUES)[number];
 
 /** Cells slower than this many expected heights per second are still. */
@@ -43,7 +44,8 @@ export const placeOf = (memory: { columns: number; rows: number }, grid: Feature
 export function denseCues(
   features: HybridFeatures,
   heights: Float32Array,
-  memory: PlaceMemory | null,
+  memory: PlaceMemory,
+  still: StillMemory,
 ): Record<DenseCue, Float32Array> {
   const cells = heights.length;
   const speed = new Float32Array(cells);
@@ -52,12 +54,12 @@ export function denseCues(
     const x = features.flowX[i] / heights[i];
     const y = features.flowY[i] / heights[i];
     speed[i] = Math.hypot(x, y);
-    if (!memory || speed[i] < STILL) continue;
+    if (speed[i] < STILL) continue;
     const references = memory.places[placeOf(memory, features.flowGrid, i)];
     // Standing still is normal everywhere, so a motion is never odder than its speed.
     stream[i] = references.values.length
       ? Math.min(speed[i], neighbourDistance(references, [x, y], NEIGHBOURS))
       : speed[i];
   }
-  return { speed, stream };
+  return { speed, stream, presence: presenceMap(features, still) };
 }

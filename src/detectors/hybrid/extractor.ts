@@ -6,6 +6,7 @@ import { type Detection, suppressed } from '../../vision/suppression';
 import { Tracker } from '../../vision/tracker';
 import type { ObjectFinder } from '../detector';
 import type { HybridFeatures } from './features';
+import { StillTexture } from './still-texture';
 import { TrackCues } from './track-cues';
 
 export interface ExtractorOptions {
@@ -27,6 +28,7 @@ export class HybridExtractor {
   private readonly motion = new DenseMotion();
   private readonly tracker = new Tracker();
   private readonly cues = new TrackCues();
+  private readonly still = new StillTexture();
   private lastKeyS = Number.NEGATIVE_INFINITY;
   private pending = false;
   private arrived: { timeS: number; detections: Detection[] } | null = null;
@@ -41,6 +43,7 @@ export class HybridExtractor {
     this.motion.reset();
     this.tracker.reset();
     this.cues.reset();
+    this.still.reset();
     this.lastKeyS = Number.NEGATIVE_INFINITY;
     this.arrived = null;
     this.pending = false;
@@ -63,7 +66,7 @@ export class HybridExtractor {
       keyFrame,
       objects: this.cues.step(tracks, field),
       ...coarseFlow(field),
-      ...coarseTexture(field),
+      ...this.still.step(field),
     };
   }
 
@@ -101,10 +104,4 @@ function coarseFlow(field: MotionField): Pick<HybridFeatures, 'flowGrid' | 'flow
     }
   }
   return { flowGrid: { width, height, cellSize: field.cellSize * 2 }, flowX, flowY };
-}
-
-function coarseTexture(field: MotionField): Pick<HybridFeatures, 'textureGrid' | 'texture'> {
-  const { width, height, values } = field.texture;
-  const texture = Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
-  return { textureGrid: { width, height, cellSize: field.cellSize }, texture };
 }

@@ -52,7 +52,7 @@ export interface HybridFeatures {
   flowGrid: FeatureGrid;
   flowX: Float32Array;
   flowY: Float32Array;
-  /** High-passed luma, −127…127, on the texture grid. */
+  /** High-passed luma averaged over the last seconds, −127…127: what stands still shows, what passes fades. */
   textureGrid: FeatureGrid;
   texture: Int8Array;
 }

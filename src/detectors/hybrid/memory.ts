@@ -6,11 +6,13 @@ import { type ReferenceSet, sampledReferences } from '../../normality/reference-
 import { heightGrid, type PlaceMemory, placeOf, STILL } from './dense-cues';
 import type { HybridFeatures, ObjectFeatures } from './features';
 import { type ObjectMemory, shapeRow, velocityRow } from './object-cues';
+import { learnStill, type StillMemory } from './still-memory';
 
 /** All that normal footage leaves behind. */
 export interface HybridMemory {
   objects: ObjectMemory;
   motion: PlaceMemory;
+  still: StillMemory;
 }
 
 const LIMITS = { velocity: 12000, classes: 4000, look: 3000, shape: 6000, place: 250 };
@@ -69,6 +71,7 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
       ),
     },
     motion: learnMotion(frames, height, rng),
+    still: learnStill(frames),
   };
 }
 

@@ -56,6 +56,10 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
       cue: 'place',
       text: `motion never seen at this place (${times(ratio)} the usual deviation)`,
     }),
+    presence: (ratio) => ({
+      cue: 'presence',
+      text: `something stands here that did not before (${times(ratio)} the usual change)`,
+    }),
   };
   return strongest(
     DENSE_CUES.map((cue) => ({

@@ -38,6 +38,7 @@ const FLOORS: Record<Cue, number> = {
   shape: 0.1,
   speed: 0.1,
   stream: 0.05,
+  presence: 0.3,
 };
 
 /**

@@ -46,7 +46,7 @@ export class CueReader {
       return cues;
     });
     this.appearance = next;
-    return { objects, dense: denseCues(features, this.heights, this.memory.motion) };
+    return { objects, dense: denseCues(features, this.heights, this.memory.motion, this.memory.still) };
   }
 
   private objectCues(object: ObjectFeatures, features: HybridFeatures): Record<ObjectCue, number> {
