@@ -17,16 +17,9 @@ import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice, BackendInfo } from '../engine/backend';
 import type { EvidenceBytes } from '../engine/evidence-bytes';
 import type { SourceInfo } from '../media/frame';
+import type { SourceRequest } from '../media/open-source';
 
-export type { BackendChoice, BackendInfo };
-
-/** What to open. Streams and files are transferred or cloned into the worker. */
-export type SourceRequest =
-  | { kind: 'stream'; info: SourceInfo; frames: ReadableStream<VideoFrame> }
-  | { kind: 'bitmaps'; info: SourceInfo; port: MessagePort }
-  | { kind: 'file'; file: File }
-  | { kind: 'images'; files: File[] }
-  | { kind: 'demo'; seed: number };
+export type { BackendChoice, BackendInfo, SourceRequest };
 
 /** How to learn: a time span of a live source, or a range of a file, or another file as the normal example. */
 export type LearnPlan =

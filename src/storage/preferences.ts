@@ -1,0 +1,28 @@
+/** What the user chose and finds again at the next visit. */
+import { type Database, stored } from './database';
+
+export interface Preferences {
+  /** Device id of the camera used last; null before one was. */
+  cameraId: string | null;
+  alertsPerHour: number;
+  overlay: { evidence: boolean; boxes: boolean; opacity: number };
+}
+
+/** What has been stored; keys never set are missing. Throws StorageError. */
+export function readPreferences(database: Database): Promise<Partial<Preferences>> {
+  return stored('your settings start from their defaults', async () => {
+    const records = await database.preferences.toArray();
+    return Object.fromEntries(records.map(({ key, value }) => [key, value]));
+  });
+}
+
+/** Store one preference. Throws StorageError. */
+export function writePreference<K extends keyof Preferences>(
+  database: Database,
+  key: K,
+  value: Preferences[K],
+): Promise<void> {
+  return stored('your settings last for this visit only', async () => {
+    await database.preferences.put({ key, value });
+  });
+}

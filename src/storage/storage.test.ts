@@ -1,0 +1,82 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { LearnedScene } from '../detectors/detector';
+import type { SourceInfo } from '../media/frame';
+import { type Database, openDatabase, StorageError } from './database';
+import { readPreferences, writePreference } from './preferences';
+import { saveScene, sceneById, scenesOf } from './scenes';
+
+const source = (id: string): SourceInfo => ({
+  kind: 'webcam',
+  name: id,
+  id,
+  width: 4,
+  height: 4,
+  durationS: null,
+  live: true,
+});
+const scene = (durationS: number): LearnedScene => ({
+  detector: 'hybrid',
+  version: 1,
+  width: 4,
+  height: 4,
+  durationS,
+  frames: 10,
+  model: { means: new Float32Array([1, 2, 3]), nested: [{ counts: new Uint16Array([4]) }] },
+});
+
+let database: Database = openDatabase('test');
+afterEach(async () => {
+  await database.delete();
+  database = openDatabase('test');
+});
+
+describe('scenes', () => {
+  it('come back as they were, typed arrays and all, in a new visit', async () => {
+    const { id } = await saveScene(database, source('a'), scene(60));
+    database.close();
+    database = openDatabase('test');
+    expect((await sceneById(database, id))?.scene).toEqual(scene(60));
+  });
+
+  it('are offered for their own source only, newest first', async () => {
+    for (const [name, savedAt] of [
+      ['a', 1],
+      ['b', 2],
+      ['a', 3],
+    ] as const)
+      await saveScene(database, source(name), scene(savedAt), savedAt);
+    expect((await scenesOf(database, 'a')).map(({ savedAt }) => savedAt)).toEqual([3, 1]);
+    expect(await sceneById(database, 'gone')).toBeNull();
+  });
+
+  it('make room: eight are kept of each source', async () => {
+    for (let savedAt = 1; savedAt <= 10; savedAt++) await saveScene(database, source('a'), scene(1), savedAt);
+    expect((await scenesOf(database, 'a')).map(({ savedAt }) => savedAt)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
+  });
+});
+
+describe('preferences', () => {
+  it('are those written last', async () => {
+    await writePreference(database, 'alertsPerHour', 2);
+    await writePreference(database, 'alertsPerHour', 0.5);
+    expect(await readPreferences(database)).toEqual({ alertsPerHour: 0.5 });
+  });
+});
+
+describe('storage that fails', () => {
+  it('says when it is full', async () => {
+    vi.spyOn(database.scenes, 'add').mockRejectedValue(new Dexie.QuotaExceededError('full'));
+    await expect(saveScene(database, source('a'), scene(1))).rejects.toThrow(
+      'The browser’s storage is full (free some space on this device), so this scene is not kept for the next visit.',
+    );
+  });
+
+  it('says when it is denied', async () => {
+    vi.spyOn(database.preferences, 'toArray').mockRejectedValue(new Dexie.MissingAPIError('no IndexedDB'));
+    const reading = readPreferences(database);
+    await expect(reading).rejects.toThrow(StorageError);
+    await expect(reading).rejects.toThrow('does not let Oriel store anything');
+  });
+});

@@ -1,0 +1,67 @@
+/** The engine worker: the session with what the browser gives, behind comlink. */
+import { expose, type Remote, transfer } from 'comlink';
+import { detectors } from '../detectors/registry';
+import { openSource } from '../media/open-source';
+import { createEngineSession, toFailure } from './engine-session';
+import type { Listener } from './messenger';
+import { startObjectHost } from './object-host';
+import { browserPictures } from './picture';
+import type { EngineApi, EngineMessage } from './protocol';
+import { createRecoveringFinder } from './recovering-finder';
+
+const session = createEngineSession({
+  startFinder: (choice, assets, events) =>
+    createRecoveringFinder((backend, onProgress) => startObjectHost(assets, backend, onProgress), choice, events),
+  openSource,
+  detector: detectors.hybrid,
+  pictures: browserPictures,
+});
+
+/** Pictures and evidence move to the page instead of being copied. */
+function transferables(message: EngineMessage): Transferable[] {
+  switch (message.type) {
+    case 'observed': {
+      const { picture, evidence } = message.frame;
+      return picture ? [picture, evidence.values.buffer] : [evidence.values.buffer];
+    }
+    case 'preview':
+      return [message.picture];
+    case 'learning':
+      return message.picture ? [message.picture] : [];
+    default:
+      return [];
+  }
+}
+
+/** Errors cross to the page with name and message only, so the name carries the code. */
+function named<A extends unknown[], R>(call: (...given: A) => Promise<R>): (...given: A) => Promise<R> {
+  return async (...given) => {
+    try {
+      return await call(...given);
+    } catch (error) {
+      const { name, message } = toFailure(error);
+      throw Object.assign(new Error(message, { cause: error }), { name });
+    }
+  };
+}
+
+const api: EngineApi = {
+  listen(listener) {
+    const remote = listener as unknown as Remote<Listener>;
+    session.listen(async (message) => {
+      await remote(transfer(message, transferables(message)));
+    });
+  },
+  load: named(session.load),
+  open: named(session.open),
+  setScene: named(session.setScene),
+  learn: named(session.learn),
+  cancelLearning: named(session.cancelLearning),
+  watch: named(session.watch),
+  pause: named(session.pause),
+  resume: named(session.resume),
+  stop: named(session.stop),
+  setAlertBudget: named(session.setAlertBudget),
+};
+
+expose(api);
