@@ -1,15 +1,10 @@
 /** The clips the specs are fed, cut from the life of the synthetic plaza; `make-clips.ts` draws them once. */
 import { fileURLToPath } from 'node:url';
-import type { PlazaOptions } from '../src/media/synthetic/plaza.ts';
 
 const folder = fileURLToPath(new URL('../.cache/clips/', import.meta.url));
 
 /** Half a minute of learning fits before the first anomaly, whenever within 15 seconds of the camera's start it begins. */
-const anomalies = [
-  { kind: 'cyclist', atS: 50 },
-  { kind: 'runner', atS: 57 },
-  { kind: 'cart', atS: 63 },
-] as const;
+const anomalies = 'cyclist@50,runner@57,cart@63';
 
 /** Seconds of the camera's clip in which something unusual shows. */
 export const unusual = { fromS: 49, toS: 72 };
@@ -17,14 +12,15 @@ export const unusual = { fromS: 49, toS: 72 };
 /** Where all of it passes: the way through the middle of the plaza, as shares of the picture's height. */
 export const corridor = { top: 0.48, bottom: 0.76 };
 
-export const plazas = {
+/** How each clip is drawn: options of `npm run fixture`. */
+export const drawings = {
   /** What the fake webcam shows, over and over. */
-  webcam: { width: 480, height: 270, fps: 15, durationS: 72, anomalies },
+  webcam: { width: 480, height: 270, fps: 15, seconds: 72, anomalies },
   /** The same small enough for WebGPU without a GPU. */
-  smallWebcam: { width: 256, height: 144, fps: 10, durationS: 72, anomalies },
+  smallWebcam: { width: 256, height: 144, fps: 10, seconds: 72, anomalies },
   /** A recording: 24 s of ordinary life, then a cyclist. */
-  file: { width: 480, height: 270, fps: 15, durationS: 36, anomalies: [{ kind: 'cyclist', atS: 27 }] },
-} satisfies Record<string, PlazaOptions>;
+  file: { width: 480, height: 270, fps: 15, seconds: 36, anomalies: 'cyclist@27' },
+};
 
 export const clips = {
   webcam: `${folder}webcam.y4m`,

@@ -1,14 +1,15 @@
 /** Before the specs: draws and encodes the clips that are not there yet. */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type FullConfig } from '@playwright/test';
-import { createPlaza, type PlazaOptions } from '../src/media/synthetic/plaza.ts';
 import { findChromium, quietSwitches } from './chromium.ts';
-import { clips, plazas, rawFile } from './clips.ts';
+import { clips, drawings, rawFile } from './clips.ts';
 import { encodeClip } from './encode-clip.ts';
-import { writeY4m } from './y4m.ts';
+
+const fixture = fileURLToPath(new URL('../cli/fixture.ts', import.meta.url));
 
 export default async function makeClips(config: FullConfig): Promise<void> {
   const folder = dirname(clips.file);
@@ -17,9 +18,9 @@ export default async function makeClips(config: FullConfig): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === origin) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await draw(plazas.webcam, clips.webcam);
-  await draw(plazas.smallWebcam, clips.smallWebcam);
-  await draw(plazas.file, rawFile);
+  draw(drawings.webcam, clips.webcam);
+  draw(drawings.smallWebcam, clips.smallWebcam);
+  draw(drawings.file, rawFile);
   const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: quietSwitches });
   await encodeClip(browser, config.projects[0].use.baseURL ?? '', rawFile, clips.file);
   await browser.close();
@@ -29,16 +30,13 @@ export default async function makeClips(config: FullConfig): Promise<void> {
 
 /** Changes with the plaza's code and with the clips' options. */
 function fingerprint(): string {
-  const hash = createHash('sha256').update(JSON.stringify(plazas));
+  const hash = createHash('sha256').update(JSON.stringify(drawings));
   const code = fileURLToPath(new URL('../src/media/synthetic/', import.meta.url));
   for (const name of readdirSync(code).sort()) hash.update(readFileSync(code + name));
   return hash.digest('hex');
 }
 
-async function draw(options: PlazaOptions & { fps: number; durationS: number }, path: string): Promise<void> {
-  const plaza = createPlaza(options);
-  function* frames() {
-    for (let index = 0; index < options.fps * options.durationS; index++) yield plaza.frameAt(index).frame;
-  }
-  await writeY4m(path, options.fps, frames());
+function draw(options: Record<string, string | number>, out: string): void {
+  const args = Object.entries({ ...options, out }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  execFileSync(process.execPath, ['--import', 'tsx', fixture, ...args], { stdio: 'inherit' });
 }
