@@ -5,6 +5,8 @@ import {
   EncodedPacketSink,
   Input,
   type InputVideoTrack,
+  Logging,
+  LogLevel,
   type VideoSample,
   VideoSampleSink,
 } from 'mediabunny';
@@ -14,6 +16,9 @@ import { fingerprint } from './fingerprint';
 import { analysisSize, type Frame, type FrameSource, SourceError, type SourceInfo } from './frame';
 import { PixelReader } from './pixel-reader';
 import { refuseTooSmall } from './smallest-picture';
+
+// What mediabunny warns of reaches the user as a sentence of ours; the console stays for mistakes.
+Logging.level = LogLevel.Errors;
 
 /** Which part of the file to read, in seconds of its own timeline; the whole file by default. */
 export interface FileRange {

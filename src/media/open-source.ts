@@ -5,7 +5,11 @@ import type { ImageOptions } from './image-source';
 import type { LiveRequest } from './stream-source';
 
 /** What to open. Streams and ports are transferred into the worker, files are cloned. */
-export type SourceRequest = LiveRequest | { kind: 'file'; file: File } | { kind: 'images'; files: File[] };
+export type SourceRequest =
+  | LiveRequest
+  | { kind: 'file'; file: File }
+  | { kind: 'images'; files: File[] }
+  | { kind: 'demo'; seed: number };
 
 /**
  * The source that was asked for; each kind's code is loaded when it is first needed. `options` apply to the kinds that
@@ -20,5 +24,7 @@ export async function openSource(request: SourceRequest, options: FileRange & Im
       return (await import('./file-source')).openFileSource(request.file, options);
     case 'images':
       return (await import('./image-source')).openImageSource(request.files, options);
+    case 'demo':
+      return (await import('./synthetic/demo')).demoSource(request.seed);
   }
 }
