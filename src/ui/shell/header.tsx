@@ -43,7 +43,7 @@ export function Header() {
     <header className={classes.header}>
       <Link href="/" className={classes.brand} aria-label="Oriel">
         <Logo />
-        <span className={classes.brandName}>Oriel</span>
+        <span className={source ? classes.brandName : undefined}>Oriel</span>
       </Link>
       {source && <SourceName source={source} />}
       <div className={classes.actions}>

@@ -1,7 +1,7 @@
 /** Objects and their reasons over the picture, drawn per frame at the screen's own resolution. */
 import { useEffect, useRef } from 'react';
 import { useWatch } from '../watch-context';
-import { drawBoxes } from './draw-boxes';
+import { drawBoxes, labelType } from './draw-boxes';
 import { labelledBoxes } from './labelled-boxes';
 import classes from './stage.module.css';
 import { useStageStore } from './stage-context';
@@ -15,14 +15,17 @@ export function BoxesLayer({ width, height }: { width: number; height: number })
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!visible || !element || !context) return;
+    let type = labelType(element);
+    let area = { x: 0, y: 0, width: 0, height: 0 };
     const draw = () => {
       const { frame } = stage.getState();
-      const area = { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
-      drawBoxes(context, frame ? labelledBoxes(frame, width, height) : [], area.width / width, area);
+      drawBoxes(context, frame ? labelledBoxes(frame, width, height) : [], area.width / width, area, type);
     };
     const observer = new ResizeObserver(() => {
-      element.width = Math.round(element.clientWidth * devicePixelRatio);
-      element.height = Math.round(element.clientHeight * devicePixelRatio);
+      type = labelType(element);
+      area = { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
+      element.width = Math.round(area.width * devicePixelRatio);
+      element.height = Math.round(area.height * devicePixelRatio);
       context.scale(devicePixelRatio, devicePixelRatio);
       draw();
     });

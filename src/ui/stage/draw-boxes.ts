@@ -5,8 +5,11 @@ const QUIET = 'rgb(255 255 255 / 75%)';
 const UNUSUAL = '#ffb454';
 const SHADE = 'rgb(12 14 16 / 30%)';
 const LABEL_BACKGROUND = 'rgb(12 14 16 / 88%)';
-const PADDING = 7;
-const LINE = 17;
+/** In rem, like all type: labels grow with the page on large screens. */
+const PADDING_REM = 0.4375;
+const LINE_REM = 1.0625;
+const FONT_REM = 0.8125;
+const WIDEST_REM = 17;
 
 interface Rectangle {
   x: number;
@@ -54,33 +57,74 @@ function placeLabel(box: Rectangle, size: { width: number; height: number }, are
   return places.find((place) => !taken.some((other) => overlap(place, other))) ?? null;
 }
 
-function drawLabel(
-  context: CanvasRenderingContext2D,
-  place: Rectangle,
-  name: string,
-  lines: string[],
-  fonts: string[],
-) {
+/** The type of labels in CSS pixels, for the canvas's present font and size of type. */
+export interface LabelType {
+  rem: number;
+  nameFont: string;
+  textFont: string;
+}
+
+/** Reads the styles: call it when sizes change, not per frame. */
+export function labelType(canvas: HTMLCanvasElement): LabelType {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const font = `${FONT_REM * rem}px ${getComputedStyle(canvas).fontFamily}`;
+  return { rem, nameFont: `600 ${font}`, textFont: font };
+}
+
+function drawLabel(context: CanvasRenderingContext2D, place: Rectangle, lines: string[], type: LabelType) {
   context.beginPath();
   context.roundRect(place.x, place.y, place.width, place.height, 6);
   context.fillStyle = LABEL_BACKGROUND;
   context.fill();
   context.textBaseline = 'middle';
-  [name, ...lines].forEach((line, index) => {
-    context.font = fonts[Math.min(index, 1)];
+  lines.forEach((line, index) => {
+    context.font = index === 0 ? type.nameFont : type.textFont;
     context.fillStyle = index === 0 ? UNUSUAL : '#fff';
-    context.fillText(line, place.x + PADDING, place.y + PADDING + LINE * (index + 0.5));
+    context.fillText(
+      line,
+      place.x + PADDING_REM * type.rem,
+      place.y + (PADDING_REM + LINE_REM * (index + 0.5)) * type.rem,
+    );
   });
+}
+
+/** Draws the words of the boxes, the most unusual (last) first; words that would cover others are left out. */
+function drawLabels(
+  context: CanvasRenderingContext2D,
+  boxes: { rectangle: Rectangle; label: LabelledBox['label'] }[],
+  area: Rectangle,
+  type: LabelType,
+) {
+  const taken: Rectangle[] = [];
+  for (const { rectangle, label } of boxes.toReversed()) {
+    if (!label) continue;
+    context.font = type.textFont;
+    const lines = [
+      label.name,
+      ...wrapped(context, label.reason, Math.min(WIDEST_REM * type.rem, area.width - 1.5 * type.rem), 2),
+    ];
+    const widest = Math.max(...lines.map((line) => context.measureText(line).width));
+    const width = widest + (2 * PADDING_REM + 0.25) * type.rem; // the bold name is a little wider than measured
+    const height = (LINE_REM * lines.length + 2 * PADDING_REM) * type.rem;
+    const place = placeLabel(rectangle, { width, height }, area, taken);
+    if (!place) continue;
+    drawLabel(context, place, lines, type);
+    taken.push(place);
+  }
 }
 
 /**
  * Draws boxes given in frame pixels, `scale` CSS pixels each, onto a canvas of `area` CSS pixels
  * (the context is already scaled to device pixels).
  */
-export function drawBoxes(context: CanvasRenderingContext2D, boxes: LabelledBox[], scale: number, area: Rectangle) {
+export function drawBoxes(
+  context: CanvasRenderingContext2D,
+  boxes: LabelledBox[],
+  scale: number,
+  area: Rectangle,
+  type: LabelType,
+) {
   context.clearRect(0, 0, area.width, area.height);
-  const family = getComputedStyle(context.canvas).fontFamily;
-  const fonts = [`600 13px ${family}`, `13px ${family}`];
   const placed = boxes.map(({ box, unusual, label }) => {
     const rectangle = {
       x: box.x0 * scale,
@@ -91,16 +135,5 @@ export function drawBoxes(context: CanvasRenderingContext2D, boxes: LabelledBox[
     strokeBox(context, rectangle, unusual);
     return { rectangle, label };
   });
-  const taken: Rectangle[] = [];
-  for (const { rectangle, label } of placed.reverse()) {
-    if (!label) continue;
-    context.font = fonts[1];
-    const lines = wrapped(context, label.reason, Math.min(260, area.width - 24), 2);
-    const widest = Math.max(...[label.name, ...lines].map((line) => context.measureText(line).width));
-    const size = { width: widest + 2 * PADDING + 4, height: LINE * (lines.length + 1) + 2 * PADDING };
-    const place = placeLabel(rectangle, size, area, taken);
-    if (!place) continue;
-    drawLabel(context, place, label.name, lines, fonts);
-    taken.push(place);
-  }
+  drawLabels(context, placed, area, type);
 }

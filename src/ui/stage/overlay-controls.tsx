@@ -7,7 +7,7 @@ export function OverlayControls() {
   const overlay = useWatch((state) => state.overlay);
   const actions = useActions();
   return (
-    <Group gap="lg" wrap="wrap">
+    <Group gap="md" wrap="nowrap" className={classes.overlay}>
       <Switch
         size="sm"
         label="Evidence"

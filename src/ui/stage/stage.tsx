@@ -1,6 +1,5 @@
 /** The picture and what lies over it: heatmap, boxes, remarks. */
 import { IconPlayerPause } from '@tabler/icons-react';
-import type { CSSProperties } from 'react';
 import type { SourceInfo } from '../../media/frame';
 import { useActions, useWatch } from '../watch-context';
 import { BoxesLayer } from './boxes-layer';
@@ -25,7 +24,7 @@ export function Stage({ source }: { source: SourceInfo }) {
   const judged = phase === 'watching' || phase === 'paused' || phase === 'ended';
   const playerUrl = useActions().playerUrl();
   return (
-    <div className={classes.stage} style={{ '--ratio': source.width / source.height } as CSSProperties}>
+    <div className={classes.stage}>
       <div className={classes.picture}>
         {playerUrl ? <FilePlayer key={playerUrl} url={playerUrl} /> : <LivePicture />}
         {judged && (

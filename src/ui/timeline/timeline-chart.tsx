@@ -20,6 +20,8 @@ interface TimelineChartProps {
   gaps: TimelineGap[];
   alerts: AlertEvent[];
   view: Span;
+  /** Up to here the source has been analysed, in seconds: where an alert that goes on ends for now. */
+  newestS: number;
   threshold: number;
 }
 
@@ -36,13 +38,13 @@ const severityColour = {
 } satisfies Record<AlertEvent['severity'], string>;
 
 export const TimelineChart = memo(function TimelineChart(props: TimelineChartProps) {
-  const { series, gaps, alerts, view, threshold } = props;
+  const { series, gaps, alerts, view, newestS, threshold } = props;
   const hatched = gaps.flatMap((gap) => {
     const span = within(gap.fromS, gap.toS, view);
     return span ? [{ key: gap.fromS, span }] : [];
   });
   const marked = alerts.flatMap((alert) => {
-    const span = within(alert.startS, alert.endS ?? view[1], view);
+    const span = within(alert.startS, alert.endS ?? Math.max(alert.startS, newestS), view);
     return span ? [{ key: alert.id, span, colour: severityColour[alert.severity] }] : [];
   });
   return (

@@ -83,7 +83,7 @@ export default function Timeline({ durationS }: { durationS: number | null }) {
         </Title>
         <span className={classes.legend}>
           <span data-key="threshold">alert threshold</span>
-          {gaps.length > 0 && <span data-key="gap">not analysed: {wordOfGap(gaps[gaps.length - 1])}</span>}
+          {gaps.length > 0 && <span data-key="gap">{wordOfGap(gaps[gaps.length - 1])}</span>}
         </span>
         {zoomed && (
           <Button size="compact-sm" variant="subtle" onClick={showAll}>
@@ -92,7 +92,14 @@ export default function Timeline({ durationS }: { durationS: number | null }) {
         )}
       </figcaption>
       <div className={classes.plot}>
-        <TimelineChart series={series} gaps={gaps} alerts={alerts} view={view} threshold={threshold} />
+        <TimelineChart
+          series={series}
+          gaps={gaps}
+          alerts={alerts}
+          view={view}
+          newestS={newestS}
+          threshold={threshold}
+        />
         <TimelinePointer view={view} describe={describe} jump={jump} zoom={choose} />
       </div>
       <ZoomSlider view={view} whole={whole} choose={choose} />

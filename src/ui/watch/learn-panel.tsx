@@ -12,6 +12,13 @@ import classes from './watch.module.css';
 /** Lengths of live learning to choose from, in seconds. */
 const durations = [30, 60, 120, 300, 600];
 
+const savedAtFormat: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+};
+
 /** Learns (or sets) a scene, then goes on to watch with it, unless the session has done so already. */
 function useBeginWatching() {
   const store = useWatchStore();
@@ -85,10 +92,10 @@ function SavedScenes({ use }: { use: (id: string) => void }) {
           variant="default"
           justify="flex-start"
           leftSection={<IconHistory size={16} />}
+          rightSection={<span className={classes.savedLength}>{span(durationS)}</span>}
           onClick={() => use(id)}
         >
-          Use scene of {new Date(savedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })} (
-          {span(durationS)})
+          Use scene of {new Date(savedAt).toLocaleString(undefined, savedAtFormat)}
         </Button>
       ))}
     </div>

@@ -1,6 +1,6 @@
 /** An open source: stage on the left, what belongs to the phase on the right, the engine at the foot. */
 import { VisuallyHidden } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { type CSSProperties, lazy, Suspense } from 'react';
 import type { SourceInfo } from '../../media/frame';
 import { OverlayControls } from '../stage/overlay-controls';
 import { PlayerControls } from '../stage/player-controls';
@@ -40,7 +40,7 @@ export function SessionView({ source }: { source: SourceInfo }) {
   const playable = useActions().playerUrl() !== null;
   return (
     <StageProvider>
-      <div className={classes.session} data-judged={judged}>
+      <div className={classes.session} style={{ '--ratio': source.width / source.height } as CSSProperties}>
         <VisuallyHidden component="h1">{source.name}</VisuallyHidden>
         <section className={classes.view} aria-label="Picture and score">
           <div className={classes.stageSpace}>
