@@ -29,7 +29,8 @@ export function writeFixture(file: string, options: PlazaOptions & { durationS: 
   const handle = openSync(file, 'w');
   try {
     writeSync(handle, y4mHeader(plaza.info.width, plaza.info.height, plaza.fps));
-    for (let index = 0; index < Math.ceil(options.durationS * plaza.fps - 1e-9); index++) writeSync(handle, y4mFrame(plaza.frameAt(index).frame));
+    for (let index = 0; index < Math.ceil(options.durationS * plaza.fps - 1e-9); index++)
+      writeSync(handle, y4mFrame(plaza.frameAt(index).frame));
   } finally {
     closeSync(handle);
   }
@@ -40,7 +41,8 @@ function scheduled(text: string): PlazaOptions['anomalies'] {
   return text.split(',').map((item): Planted => {
     const [name, atS] = item.split('@');
     const kind = KINDS.find((known) => known === name);
-    if (!kind || !(Number(atS) >= 0)) throw new Error(`Not an anomaly: ${item}. Write for example cyclist@20, with one of ${KINDS.join(', ')}.`);
+    if (!kind || !(Number(atS) >= 0))
+      throw new Error(`Not an anomaly: ${item}. Write for example cyclist@20, with one of ${KINDS.join(', ')}.`);
     return { kind, atS: Number(atS) };
   });
 }
@@ -52,7 +54,9 @@ function number(name: 'seed' | 'seconds' | 'start' | 'fps' | 'width' | 'height' 
 }
 
 if (!values.out) {
-  console.error('Usage: npm run fixture -- --out FILE.y4m [--seed 1] [--seconds 40] [--start 0] [--fps 15] [--width 640] [--height 360] [--anomalies none|demo|cyclist@20,bag@30] [--from 0]');
+  console.error(
+    'Usage: npm run fixture -- --out FILE.y4m [--seed 1] [--seconds 40] [--start 0] [--fps 15] [--width 640] [--height 360] [--anomalies none|demo|cyclist@20,bag@30] [--from 0]',
+  );
   process.exitCode = 2;
 } else {
   writeFixture(values.out, {

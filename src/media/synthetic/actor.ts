@@ -1,6 +1,6 @@
 /** Someone or something on the plaza at one moment, ready to be drawn. */
 import type { Part } from './body';
-import { personParts, type Place } from './person';
+import { type Place, personParts } from './person';
 import { footPose, strideLength } from './pose';
 import type { Look } from './wardrobe';
 
@@ -43,13 +43,27 @@ export function placeOn(way: Way, timeS: number): Place {
   const turn = gone * 0.45 + way.phase * 6.283;
   const aside = way.slope + way.sway * 0.45 * Math.cos(turn);
   const length = Math.hypot(1, aside);
-  return { x: way.fromX + way.direction * gone, z: way.z + way.slope * gone + way.sway * Math.sin(turn), headX: way.direction / length, headZ: aside / length };
+  return {
+    x: way.fromX + way.direction * gone,
+    z: way.z + way.slope * gone + way.sway * Math.sin(turn),
+    headX: way.direction / length,
+    headZ: aside / length,
+  };
 }
 
 /** The body of someone on foot at a time in seconds. */
-export function onFoot(way: Way, look: Look, timeS: number): { place: Place; parts: Part[]; pose: ReturnType<typeof footPose> } {
+export function onFoot(
+  way: Way,
+  look: Look,
+  timeS: number,
+): { place: Place; parts: Part[]; pose: ReturnType<typeof footPose> } {
   const place = placeOn(way, timeS);
   const stride = strideLength(look.height, way.speed);
-  const pose = footPose(way.speed > 2.2 ? 'run' : 'walk', look.height, stride, travelled(way, timeS) / stride + way.phase);
+  const pose = footPose(
+    way.speed > 2.2 ? 'run' : 'walk',
+    look.height,
+    stride,
+    travelled(way, timeS) / stride + way.phase,
+  );
   return { place, pose, parts: personParts(place, pose, look) };
 }

@@ -87,7 +87,14 @@ function wall(x: number, y: number): FacadePoint {
     relief = columnShade(x, y, toPillar);
   } else relief *= roundel(toPillar, y);
   if (y > SPRING && y < CORNICE - 0.3 && Math.hypot(toPillar, y - 4.02) < 0.33) colour = MAJOLICA;
-  return { colour: scaled(colour, relief), normal: [0, 0, -1], x, y, z: FACADE_Z, open: y > CORNICE - 0.22 && y < CORNICE ? 0.5 : 0.85 };
+  return {
+    colour: scaled(colour, relief),
+    normal: [0, 0, -1],
+    x,
+    y,
+    z: FACADE_Z,
+    open: y > CORNICE - 0.22 && y < CORNICE ? 0.5 : 0.85,
+  };
 }
 
 /** Pillars look round: shaded across, with a base and a capital. */
@@ -107,11 +114,18 @@ const roundel = (toPillar: number, y: number) => {
 function reveal(x: number, y: number, z: number): FacadePoint {
   const across = bayOffset(x);
   const side = -Math.sign(across);
-  const normal: [number, number, number] = y < SPRING ? [side, 0, 0] : [-across / ARCH_RADIUS, -(y - SPRING) / ARCH_RADIUS, 0];
+  const normal: [number, number, number] =
+    y < SPRING ? [side, 0, 0] : [-across / ARCH_RADIUS, -(y - SPRING) / ARCH_RADIUS, 0];
   return { colour: scaled(STONE, 0.9), normal, x, y, z, open: 0.55 - 0.3 * ((z - FACADE_Z) / WALL) };
 }
 
-function walk(at: (z: number) => readonly [number, number], oy: number, oz: number, dy: number, dz: number): FacadePoint {
+function walk(
+  at: (z: number) => readonly [number, number],
+  oy: number,
+  oz: number,
+  dy: number,
+  dz: number,
+): FacadePoint {
   const back = FACADE_Z + WALL + WALK;
   const [x, y] = at(back);
   const deep = (z: number) => 0.3 + 0.4 * Math.exp(-(z - FACADE_Z) / 2.2);
@@ -131,7 +145,8 @@ function backWall(x: number, y: number): Rgb {
   const bay = Math.round(x / BAY);
   const across = bayOffset(x);
   const kind = unit(bay, 3, 31);
-  if (kind < 0.35) return Math.abs(across) < 0.75 && y < 2.7 ? (Math.abs(across) < 0.04 ? scaled(DOOR, 0.5) : DOOR) : WALK_WALL;
+  if (kind < 0.35)
+    return Math.abs(across) < 0.75 && y < 2.7 ? (Math.abs(across) < 0.04 ? scaled(DOOR, 0.5) : DOOR) : WALK_WALL;
   if (Math.abs(across) > 1.25 || y > 2.9 || y < 0.55) return WALK_WALL;
   if (Math.abs(across) > 1.15 || y > 2.8 || Math.abs(across) < 0.04) return DOOR;
   const lamp = valueNoise(x * 2.3, y * 2.3, 33);
@@ -150,5 +165,12 @@ function roof(at: (z: number) => readonly [number, number]): FacadePoint | null 
   const tile = 0.74 + 0.34 * unit(Math.floor(x / 0.3), row, 41) + 0.16 * Math.cos((x / 0.3) * Math.PI * 2);
   const course = share * 9 - row < 0.2 ? 0.75 : 1;
   const normal = Math.hypot(1, rise);
-  return { colour: scaled(TILE, tile * course * (0.85 + 0.3 * valueNoise(x * 0.5, row, 42))), normal: [0, 1 / normal, -rise / normal], x, y, z, open: 1 };
+  return {
+    colour: scaled(TILE, tile * course * (0.85 + 0.3 * valueNoise(x * 0.5, row, 42))),
+    normal: [0, 1 / normal, -rise / normal],
+    x,
+    y,
+    z,
+    open: 1,
+  };
 }

@@ -16,7 +16,7 @@ export interface Backdrop {
   ambient: Float32Array;
   /** RGB by the open sun, standing shadows included. */
   sun: Float32Array;
-  /** Distance along the optical axis, metres; Infinity for the sky. */
+  /** Distance of what can hide a figure along the optical axis, metres; Infinity for ground and sky. */
   depth: Float32Array;
   /** Share of the pixel that is open ground, 0…1: where moving shadows fall. */
   ground: Float32Array;
@@ -99,7 +99,14 @@ function tracePixel(backdrop: Backdrop, standing: Standing, x: number, y: number
   }
 }
 
-const rayFrom = (ox: number, oy: number, oz: number, dx: number, dy: number, dz: number): Ray => ({ ox, oy, oz, dx, dy, dz });
+const rayFrom = (ox: number, oy: number, oz: number, dx: number, dy: number, dz: number): Ray => ({
+  ox,
+  oy,
+  oz,
+  dx,
+  dy,
+  dz,
+});
 
 function look(camera: Camera, standing: Standing, px: number, py: number, chance: number): Sample {
   const [dx, dy, dz] = camera.ray(px, py);
@@ -109,7 +116,16 @@ function look(camera: Camera, standing: Standing, px: number, py: number, chance
   const toFacade = FACADE_Z / dz;
   if (hit.solid && hit.distance < Math.min(toGround, toFacade)) {
     const { distance: t } = hit;
-    return lit(camera, standing, hit.solid.colour, [hit.nx, hit.ny, hit.nz], [dx * t, CAMERA_HEIGHT + dy * t, dz * t], leafLight(hit.solid), chance, false);
+    return lit(
+      camera,
+      standing,
+      hit.solid.colour,
+      [hit.nx, hit.ny, hit.nz],
+      [dx * t, CAMERA_HEIGHT + dy * t, dz * t],
+      leafLight(hit.solid),
+      chance,
+      false,
+    );
   }
   if (toGround < toFacade) {
     const x = dx * toGround;
@@ -119,9 +135,24 @@ function look(camera: Camera, standing: Standing, px: number, py: number, chance
     return lit(camera, standing, pavingColour(x, z, pixelM), [0, 1, 0], [x, 0, z], nearWall, chance, true);
   }
   const facade = meetArcade(0, CAMERA_HEIGHT, 0, dx, dy, dz);
-  if (facade) return lit(camera, standing, facade.colour, facade.normal, [facade.x, facade.y, facade.z], facade.open, chance, false);
+  if (facade)
+    return lit(
+      camera,
+      standing,
+      facade.colour,
+      facade.normal,
+      [facade.x, facade.y, facade.z],
+      facade.open,
+      chance,
+      false,
+    );
   const sky = skylineColour(dx / dz, dy / dz);
-  return { ambient: [sky[0] * 0.72, sky[1] * 0.74, sky[2] * 0.78], sun: [sky[0] * 0.24, sky[1] * 0.22, sky[2] * 0.19], depth: Number.POSITIVE_INFINITY, ground: false };
+  return {
+    ambient: [sky[0] * 0.72, sky[1] * 0.74, sky[2] * 0.78],
+    sun: [sky[0] * 0.24, sky[1] * 0.22, sky[2] * 0.19],
+    depth: Number.POSITIVE_INFINITY,
+    ground: false,
+  };
 }
 
 /** Leaves let light through: they count as seeing less of the sky but never go black. */
@@ -150,24 +181,29 @@ function lit(
   const facing = nx * SUN[0] + ny * SUN[1] + nz * SUN[2];
   const share = facing > 0 ? facing * sunShare(standing.all, x + nx * 0.02, y + ny * 0.02, z + nz * 0.02) : 0;
   const sun: Rgb = [colour[0] * SUNLIGHT[0] * share, colour[1] * SUNLIGHT[1] * share, colour[2] * SUNLIGHT[2] * share];
-  return { ambient, sun, depth: camera.project(x, y, z).depth, ground };
+  return { ambient, sun, depth: ground ? Number.POSITIVE_INFINITY : camera.project(x, y, z).depth, ground };
 }
 
-/** Share of the sky that nothing within reach hides, by two rays. */
-function nearbyOpening(clusters: Cluster[], x: number, y: number, z: number, nx: number, ny: number, nz: number, chance: number): number {
-  let open = 0;
+/** Share of the sky that nothing within reach hides, by one ray; a pixel's four rays look to four sides. */
+function nearbyOpening(
+  clusters: Cluster[],
+  x: number,
+  y: number,
+  z: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  chance: number,
+): number {
   if (clusters.length === 0) return 1;
-  for (let i = 0; i < 2; i++) {
-    const turn = unit(chance, i, 71) * Math.PI * 2;
-    const rise = unit(chance, i, 72) * 2 - 1;
-    const flat = Math.sqrt(Math.max(0, 1 - rise * rise));
-    const dx = nx * 1.05 + Math.cos(turn) * flat;
-    const dy = ny * 1.05 + rise;
-    const dz = nz * 1.05 + Math.sin(turn) * flat;
-    const length = Math.hypot(dx, dy, dz);
-    if (!isBlocked(clusters, rayFrom(x, y, z, dx / length, dy / length, dz / length), CONTACT_REACH)) open++;
-  }
-  return 0.5 + 0.25 * open;
+  const turn = (((chance & 3) + unit(chance, 0, 71)) * Math.PI) / 2;
+  const rise = unit(chance, 0, 72) * 2 - 1;
+  const flat = Math.sqrt(1 - rise * rise);
+  const dx = nx * 1.05 + Math.cos(turn) * flat;
+  const dy = ny * 1.05 + rise;
+  const dz = nz * 1.05 + Math.sin(turn) * flat;
+  const length = Math.hypot(dx, dy, dz);
+  return isBlocked(clusters, rayFrom(x, y, z, dx / length, dy / length, dz / length), CONTACT_REACH) ? 0.5 : 1;
 }
 
 /** Share of the sun that reaches a point of the plaza or of the walk behind the arches. */

@@ -49,7 +49,9 @@ export function boxFaces(low: Point, high: Point, colour: Rgb): Face[] {
 
 /** Draws the parts as one figure, far to near. */
 export function drawParts(picture: Picture, camera: Camera, brush: Brush, parts: readonly Part[]): void {
-  const ordered = parts.map((part) => ({ part, distance: distanceOf(camera, part) })).sort((p, q) => q.distance - p.distance);
+  const ordered = parts
+    .map((part) => ({ part, distance: distanceOf(camera, part) }))
+    .sort((p, q) => q.distance - p.distance);
   for (const { part } of ordered) {
     if ('corners' in part) drawVisibleFace(picture, camera, brush, part);
     else drawLimb(picture, brush, camera.project(...part.a), part.ra, camera.project(...part.b), part.rb, part.colour);
@@ -59,7 +61,13 @@ export function drawParts(picture: Picture, camera: Camera, brush: Brush, parts:
 function drawVisibleFace(picture: Picture, camera: Camera, brush: Brush, face: Face): void {
   const [x, y, z] = face.corners[0];
   if (face.normal[0] * x + face.normal[1] * (y - camera.eyeHeight) + face.normal[2] * z >= 0) return;
-  drawFace(picture, brush, face.corners.map((corner) => camera.project(...corner)), face.normal, face.colour);
+  drawFace(
+    picture,
+    brush,
+    face.corners.map((corner) => camera.project(...corner)),
+    face.normal,
+    face.colour,
+  );
 }
 
 /** Distance of a part's middle from the camera; its nearest face stands a little nearer. */
@@ -97,7 +105,13 @@ function castFace(picture: Picture, camera: Camera, face: Face): void {
     const from = between(a, d, (i + 0.5) / bars);
     const to = between(b, c, (i + 0.5) / bars);
     const radius = Math.hypot(...fallen(a).map((value, axis) => value - fallen(d)[axis])) / bars / 1.6;
-    castLimb(picture, camera, { a: from, ra: Math.min(radius, 0.25), b: to, rb: Math.min(radius, 0.25), colour: [0, 0, 0] });
+    castLimb(picture, camera, {
+      a: from,
+      ra: Math.min(radius, 0.25),
+      b: to,
+      rb: Math.min(radius, 0.25),
+      colour: [0, 0, 0],
+    });
   }
 }
 

@@ -33,7 +33,11 @@ const SIN = Math.sin(PITCH);
 const COS = Math.cos(PITCH);
 
 /** A direction of the world in camera axes: right, down, towards the camera. */
-export const inCameraAxes = (x: number, y: number, z: number): [number, number, number] => [x, -(y * COS + z * SIN), y * SIN - z * COS];
+export const inCameraAxes = (x: number, y: number, z: number): [number, number, number] => [
+  x,
+  -(y * COS + z * SIN),
+  y * SIN - z * COS,
+];
 
 export function plazaCamera(width: number, height: number): Camera {
   const focal = width * FOCAL;

@@ -55,7 +55,8 @@ export function plazaCrowd(seed: number, camera: Camera): (timeS: number) => Act
     const last = Math.floor(timeS / SLOT_S);
     for (let lane = 0; lane < LANES.length; lane++) {
       for (let slot = last - Math.ceil(LONGEST_CROSSING_S / SLOT_S); slot <= last; slot++) {
-        for (const walker of arrivals(lane, slot)) if (walker.way.entersAtS <= timeS && timeS < walker.leavesAtS) actors.push(walking(walker, timeS));
+        for (const walker of arrivals(lane, slot))
+          if (walker.way.entersAtS <= timeS && timeS < walker.leavesAtS) actors.push(walking(walker, timeS));
       }
     }
     return actors;
@@ -94,10 +95,21 @@ function arrivalsIn(seed: number, lane: number, slot: number, camera: Camera): W
 function companion({ id, way, look, leavesAtS }: Walker): Walker {
   const key = hash(id, 77);
   const child = unit(key, 1) < 0.22;
-  const way2 = { ...way, z: way.z + 0.58 + 0.1 * unit(key, 2), fromX: way.fromX - way.direction * 0.25 * unit(key, 3), phase: unit(key, 4), sway: way.sway * 0.6 };
+  const way2 = {
+    ...way,
+    z: way.z + 0.58 + 0.1 * unit(key, 2),
+    fromX: way.fromX - way.direction * 0.25 * unit(key, 3),
+    phase: unit(key, 4),
+    sway: way.sway * 0.6,
+  };
   // The same phase of sway keeps the two together.
   const inStep = { ...way2, phase: way.phase + (child ? 0.23 : 0.04) };
-  return { id: key, way: inStep, look: child ? childLook(key) : { ...everydayLook(key), height: look.height * (0.94 + 0.1 * unit(key, 5)) }, leavesAtS: leavesAtS + 1 };
+  return {
+    id: key,
+    way: inStep,
+    look: child ? childLook(key) : { ...everydayLook(key), height: look.height * (0.94 + 0.1 * unit(key, 5)) },
+    leavesAtS: leavesAtS + 1,
+  };
 }
 
 /** Two people on a bench; they hardly move. */
@@ -111,4 +123,3 @@ function seated(seed: number, timeS: number): Actor[] {
     return { id: 1 + i, kind: 'seated' as const, abnormal: false, x: place.x, z: z - 0.3, parts };
   });
 }
-

@@ -9,8 +9,8 @@ export const DEMO_FPS = 15;
 const DEMO_STARTS_S = 3600;
 
 /** The demo: live, endless; the first anomaly comes 6.5 s after the first frame, then one every 12 to 22 s, all five kinds in turn. */
-export const demoSource = (seed = DEMO_SEED): FrameSource =>
-  syntheticSource({ seed, fps: DEMO_FPS, startS: DEMO_STARTS_S, anomalies: 'demo', pace: 'realtime' });
+export const demoSource = (seed = DEMO_SEED, options: SyntheticOptions = {}): FrameSource =>
+  syntheticSource({ fps: DEMO_FPS, pace: 'realtime', ...options, seed, startS: DEMO_STARTS_S, anomalies: 'demo' });
 
 /** Normal walking on the demo's plaza, pulled: `fromS` counts in the hour before the demo begins. */
 export const demoNormal = (fromS: number, durationS: number, options: SyntheticOptions = {}): FrameSource =>

@@ -40,8 +40,8 @@ export function cameraDeveloper(width: number, height: number, noise: number): D
 function filmCurve(): Float32Array {
   const curve = new Float32Array(STEPS);
   for (let i = 0; i < STEPS; i++) {
-    const light = ((i + 0.5) / STEPS) * WHITE * 1.22;
-    const soft = Math.min(1, light / (1 + 0.2 * light));
+    const light = ((i + 0.5) / STEPS) * WHITE * 1.55;
+    const soft = Math.min(1, (light * (1 + 0.06 * light)) / (1 + 0.32 * light));
     curve[i] = 255 * (soft <= 0.0031308 ? 12.92 * soft : 1.055 * soft ** (1 / 2.4) - 0.055);
   }
   return curve;
@@ -51,8 +51,12 @@ function filmCurve(): Float32Array {
 function grainOf(noise: number): Float32Array {
   const random = randomStream(2024);
   const sigma = (NOISE_LEVELS * noise) / Math.SQRT2;
-  return Float32Array.from({ length: NOISE_LENGTH }, () => (random() + random() + random() + random() - 2) * Math.sqrt(3) * sigma);
+  return Float32Array.from(
+    { length: NOISE_LENGTH },
+    () => (random() + random() + random() + random() - 2) * Math.sqrt(3) * sigma,
+  );
 }
 
 /** Light lost towards the edges, one factor per pixel of a side. */
-const fallOff = (length: number) => Float32Array.from({ length }, (_, i) => 1.02 - 0.14 * Math.abs((i + 0.5) / length - 0.5) ** 2 * 4);
+const fallOff = (length: number) =>
+  Float32Array.from({ length }, (_, i) => 1.02 - 0.14 * Math.abs((i + 0.5) / length - 0.5) ** 2 * 4);

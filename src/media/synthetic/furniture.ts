@@ -44,11 +44,28 @@ function tree(x: number, z: number, trunk: number, seed: number): Cluster[] {
     const turn = i * 2.39996;
     const rise = (i + 0.5) / 60;
     const spread = 1.75 * Math.sqrt(Math.max(0.05, 1 - (rise * 1.7 - 0.75) ** 2)) * (0.55 + 0.5 * random());
-    crown.push(leaves(x + Math.cos(turn) * spread, trunk + rise * 3.1, z + Math.sin(turn) * spread, 0.34 + 0.3 * random(), random()));
+    crown.push(
+      leaves(
+        x + Math.cos(turn) * spread,
+        trunk + rise * 3.1,
+        z + Math.sin(turn) * spread,
+        0.34 + 0.3 * random(),
+        random(),
+      ),
+    );
   }
   const stem: Solid[] = [
     { shape: 'post', x, z, y0: 0, y1: trunk + 1, radius: 0.14, colour: BARK },
-    { shape: 'box', x0: x - 0.75, y0: 0, z0: z - 0.75, x1: x + 0.75, y1: 0.07, z1: z + 0.75, colour: scaled(CONCRETE, 0.7) },
+    {
+      shape: 'box',
+      x0: x - 0.75,
+      y0: 0,
+      z0: z - 0.75,
+      x1: x + 0.75,
+      y1: 0.07,
+      z1: z + 0.75,
+      colour: scaled(CONCRETE, 0.7),
+    },
   ];
   return [clustered(crown), clustered(stem)];
 }
@@ -68,20 +85,54 @@ function planter(x: number, z: number, length: number, seed: number): Cluster {
   const half = length / 2;
   const solids: Solid[] = [
     { shape: 'box', x0: x - half, y0: 0, z0: z - 0.5, x1: x + half, y1: 0.52, z1: z + 0.5, colour: CONCRETE },
-    { shape: 'box', x0: x - half - 0.06, y0: 0.46, z0: z - 0.56, x1: x + half + 0.06, y1: 0.58, z1: z + 0.56, colour: scaled(CONCRETE, 1.15) },
+    {
+      shape: 'box',
+      x0: x - half - 0.06,
+      y0: 0.46,
+      z0: z - 0.56,
+      x1: x + half + 0.06,
+      y1: 0.58,
+      z1: z + 0.56,
+      colour: scaled(CONCRETE, 1.15),
+    },
   ];
   for (let i = 0; i < length * 5; i++) {
     const blossom = random() < 0.28;
-    const shrub = leaves(x + (random() - 0.5) * (length - 0.5), 0.66 + random() * 0.25, z + (random() - 0.5) * 0.6, 0.2 + random() * 0.16, random());
+    const shrub = leaves(
+      x + (random() - 0.5) * (length - 0.5),
+      0.66 + random() * 0.25,
+      z + (random() - 0.5) * 0.6,
+      0.2 + random() * 0.16,
+      random(),
+    );
     solids.push(shrub);
-    if (blossom && shrub.shape === 'sphere') solids.push({ ...shrub, y: shrub.y + 0.22, radius: 0.11, colour: FLOWERS[Math.floor(random() * 3)] });
+    if (blossom && shrub.shape === 'sphere')
+      solids.push({ ...shrub, y: shrub.y + 0.22, radius: 0.11, colour: FLOWERS[Math.floor(random() * 3)] });
   }
   return clustered(solids);
 }
 
 function bench(x: number, z: number): Cluster {
-  const slat = (y0: number, z0: number, y1: number, z1: number, colour: Rgb): Solid => ({ shape: 'box', x0: x - 0.95, y0, z0, x1: x + 0.95, y1, z1, colour });
-  const foot = (at: number): Solid => ({ shape: 'box', x0: at - 0.05, y0: 0, z0: z - 0.2, x1: at + 0.05, y1: 0.4, z1: z + 0.24, colour: IRON });
+  const slat = (y0: number, z0: number, y1: number, z1: number, colour: Rgb): Solid => ({
+    shape: 'box',
+    x0: x - 0.95,
+    y0,
+    z0,
+    x1: x + 0.95,
+    y1,
+    z1,
+    colour,
+  });
+  const foot = (at: number): Solid => ({
+    shape: 'box',
+    x0: at - 0.05,
+    y0: 0,
+    z0: z - 0.2,
+    x1: at + 0.05,
+    y1: 0.4,
+    z1: z + 0.24,
+    colour: IRON,
+  });
   return clustered([
     slat(SEAT_HEIGHT - 0.06, z - 0.24, SEAT_HEIGHT, z - 0.03, WOOD),
     slat(SEAT_HEIGHT - 0.06, z, SEAT_HEIGHT, z + 0.2, scaled(WOOD, 0.85)),

@@ -35,6 +35,8 @@ export function valueNoise(x: number, y: number, seed: number): number {
 
 /** Three octaves of value noise, 0…1. */
 export const cloudyNoise = (x: number, y: number, seed: number) =>
-  valueNoise(x, y, seed) * 0.57 + valueNoise(x * 2.1, y * 2.1, seed + 1) * 0.29 + valueNoise(x * 4.3, y * 4.3, seed + 2) * 0.14;
+  valueNoise(x, y, seed) * 0.57 +
+  valueNoise(x * 2.1, y * 2.1, seed + 1) * 0.29 +
+  valueNoise(x * 4.3, y * 4.3, seed + 2) * 0.14;
 
 const smooth = (u: number) => u * u * (3 - 2 * u);

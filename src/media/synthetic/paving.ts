@@ -21,7 +21,11 @@ export function pavingColour(x: number, z: number, pixelM: number): Rgb {
   const bandX = distanceToLine(x, BAND_PITCH);
   const bandZ = distanceToLine(z + 1.1, BAND_PITCH);
   const band = Math.min(bandX, bandZ);
-  if (band < BAND_WIDTH / 2) return scaled(joined(BAND, Math.min(BAND_WIDTH / 2 - band, distanceToLine(bandX < bandZ ? z : x, 1.08)), pixelM), wear);
+  if (band < BAND_WIDTH / 2)
+    return scaled(
+      joined(BAND, Math.min(BAND_WIDTH / 2 - band, distanceToLine(bandX < bandZ ? z : x, 1.08)), pixelM),
+      wear,
+    );
   const row = Math.floor(z / SLAB_DEPTH);
   const shift = (row & 1) * SLAB_LENGTH * 0.5;
   const column = Math.floor((x + shift) / SLAB_LENGTH);
@@ -41,7 +45,11 @@ function inlayColour(x: number, z: number, pixelM: number): Rgb | null {
   if (radius < 0.5) return joined(DARK, 0.5 - radius, pixelM);
   const turn = ((Math.atan2(z, x) / Math.PI) * 8 + 16) % 2;
   const edge = Math.min(Math.abs(turn - 1), 1 - Math.abs(turn - 1)) * radius * 0.39;
-  return joined(turn < 1 ? mixed(DARK, SLAB, 0.35) : mixed(BAND, SLAB_WARM, 0.3), Math.min(edge, Math.abs(distanceToLine(radius, 1.1))), pixelM);
+  return joined(
+    turn < 1 ? mixed(DARK, SLAB, 0.35) : mixed(BAND, SLAB_WARM, 0.3),
+    Math.min(edge, Math.abs(distanceToLine(radius, 1.1))),
+    pixelM,
+  );
 }
 
 /** Darkens a stone towards the joint when its edge is nearer than the joint's half width. */

@@ -56,9 +56,22 @@ function torso(at: At, pose: Pose, look: Look): Limb[] {
   const { pelvis, chest } = pose;
   const waist: Local = [pelvis[0] + 0.005, pelvis[1] + 0.035 * h, 0];
   const strip = (right: number, low: number, high: number): Limb =>
-    limb(at([waist[0], waist[1], right * 0.038 * h * wide]), at([chest[0], chest[1] - 0.05 * h, right * 0.066 * h]), low * h * wide, look.top, high * h);
+    limb(
+      at([waist[0], waist[1], right * 0.038 * h * wide]),
+      at([chest[0], chest[1] - 0.05 * h, right * 0.066 * h]),
+      low * h * wide,
+      look.top,
+      high * h,
+    );
   const parts = [strip(-1, 0.054, 0.06), strip(1, 0.054, 0.06), strip(0, 0.064, 0.07)];
-  parts.push(limb(at([pelvis[0], pelvis[1], -0.035 * h]), at([pelvis[0], pelvis[1], 0.035 * h]), 0.06 * h * wide, look.cut === 'coat' ? look.top : look.bottom));
+  parts.push(
+    limb(
+      at([pelvis[0], pelvis[1], -0.035 * h]),
+      at([pelvis[0], pelvis[1], 0.035 * h]),
+      0.06 * h * wide,
+      look.cut === 'coat' ? look.top : look.bottom,
+    ),
+  );
   if (look.cut === 'skirt') parts.push(...hem(at, pose, look, 0.2, look.bottom));
   if (look.cut === 'coat') parts.push(...hem(at, pose, look, 0.24, scaled(look.top, 0.9)));
   return parts;
@@ -69,7 +82,13 @@ function hem(at: At, pose: Pose, look: Look, drop: number, colour: Look['top']):
   const h = look.height;
   return [pose.left, pose.right].map((side) => {
     const low: Local = [side.knee[0] * 0.75, pose.pelvis[1] - drop * h, side.knee[2] * 0.9];
-    return limb(at([pose.pelvis[0], pose.pelvis[1] + 0.02 * h, side.hip[2] * 0.6]), at(low), 0.056 * h * look.girth, colour, 0.066 * h);
+    return limb(
+      at([pose.pelvis[0], pose.pelvis[1] + 0.02 * h, side.hip[2] * 0.6]),
+      at(low),
+      0.056 * h * look.girth,
+      colour,
+      0.066 * h,
+    );
   });
 }
 
@@ -91,15 +110,26 @@ function head(at: At, pose: Pose, look: Look): Limb[] {
   const [ahead, up, right] = pose.head;
   const radius = 0.057 * Math.min(h, 1.65) + 0.006;
   const part = (dx: number, dy: number, ex: number, ey: number, r: number, colour: Look['hair']): Limb =>
-    limb(at([ahead + dx * radius, up + dy * radius, right]), at([ahead + ex * radius, up + ey * radius, right]), r * radius, colour);
+    limb(
+      at([ahead + dx * radius, up + dy * radius, right]),
+      at([ahead + ex * radius, up + ey * radius, right]),
+      r * radius,
+      colour,
+    );
   const parts = [
-    limb(at([pose.chest[0], pose.chest[1] - 0.01 * h, 0]), at([ahead - 0.01, up - radius * 0.7, right]), 0.034 * h, scaled(look.skin, 0.85)),
+    limb(
+      at([pose.chest[0], pose.chest[1] - 0.01 * h, 0]),
+      at([ahead - 0.01, up - radius * 0.7, right]),
+      0.034 * h,
+      scaled(look.skin, 0.85),
+    ),
     part(0.05, -0.35, 0, 0.2, 0.86, look.skin),
     part(-0.3, 0.42, 0.12, 0.62, 0.78, look.hair),
     part(-0.45, -0.1, -0.4, 0.4, 0.66, look.hair),
   ];
   if (look.longHair) parts.push(part(-0.55, -1.1, -0.45, 0.2, 0.55, look.hair));
-  if (look.hat) parts.push(part(-0.15, 0.75, 0.1, 0.75, 0.85, look.hat), part(0.2, 0.5, 1.05, 0.42, 0.22, scaled(look.hat, 0.8)));
+  if (look.hat)
+    parts.push(part(-0.15, 0.75, 0.1, 0.75, 0.85, look.hat), part(0.2, 0.5, 1.05, 0.42, 0.22, scaled(look.hat, 0.8)));
   return parts;
 }
 
@@ -108,12 +138,25 @@ function carried(at: At, pose: Pose, look: Look): Limb[] {
   const { chest, pelvis } = pose;
   if (look.carries === 'backpack') {
     const back = chest[0] - 0.085 * h;
-    return [limb(at([back + 0.01, chest[1] - 0.06 * h, 0]), at([back - 0.02, pelvis[1] + 0.08 * h, 0]), 0.06 * h, look.bag, 0.068 * h)];
+    return [
+      limb(
+        at([back + 0.01, chest[1] - 0.06 * h, 0]),
+        at([back - 0.02, pelvis[1] + 0.08 * h, 0]),
+        0.06 * h,
+        look.bag,
+        0.068 * h,
+      ),
+    ];
   }
   if (look.carries !== 'shoulder bag') return [];
   const hip: Local = [pelvis[0] - 0.02, pelvis[1] - 0.02 * h, 0.115 * h];
   return [
     limb(at([chest[0], chest[1] - 0.01 * h, -0.05 * h]), at(hip), 0.009 * h, mixed(look.bag, [0, 0, 0], 0.4)),
-    limb(at([hip[0] - 0.07, hip[1] - 0.03 * h, hip[2]]), at([hip[0] + 0.07, hip[1] - 0.03 * h, hip[2]]), 0.06 * h, look.bag),
+    limb(
+      at([hip[0] - 0.07, hip[1] - 0.03 * h, hip[2]]),
+      at([hip[0] + 0.07, hip[1] - 0.03 * h, hip[2]]),
+      0.06 * h,
+      look.bag,
+    ),
   ];
 }

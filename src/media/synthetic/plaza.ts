@@ -6,7 +6,7 @@ import { demoSchedule, type Planted, plantedActors } from './anomalies';
 import { type Backdrop, plazaBackdrop } from './backdrop';
 import { castShadows, drawParts } from './body';
 import { plazaCrowd } from './crowd';
-import { sunThroughClouds, SWITCHED_LIGHT } from './daylight';
+import { SWITCHED_LIGHT, sunThroughClouds } from './daylight';
 import { cameraDeveloper } from './develop';
 import { hash } from './hash';
 import type { Brush, Picture } from './raster';
@@ -63,22 +63,51 @@ const VISIBLE_SHARE = 1 / 3;
 
 /** A plaza; the first one of a size takes about a second to build. Throws a RangeError on sizes or rates that cannot be drawn. */
 export function createPlaza(options: PlazaOptions = {}): Plaza {
-  const { seed = 1, width = 640, height = 360, fps = 15, durationS = null, startS = 0, noise = 1, lightSwitchAtS = null } = options;
+  const {
+    seed = 1,
+    width = 640,
+    height = 360,
+    fps = 15,
+    durationS = null,
+    startS = 0,
+    noise = 1,
+    lightSwitchAtS = null,
+  } = options;
   check(width, height, fps);
   const backdrop = plazaBackdrop(width, height);
   const crowd = plazaCrowd(seed, backdrop.camera);
   const develop = cameraDeveloper(width, height, noise);
-  const picture: Picture = { width, height, light: new Float32Array(width * height * 3), depth: backdrop.depth, shadow: new Float32Array(width * height), owner: new Uint8Array(width * height) };
-  const info: SourceInfo = { kind: 'demo', name: 'Demo plaza', id: 'demo-plaza', width, height, durationS, live: false };
+  const picture: Picture = {
+    width,
+    height,
+    light: new Float32Array(width * height * 3),
+    depth: backdrop.depth,
+    shadow: new Float32Array(width * height),
+    owner: new Uint8Array(width * height),
+  };
+  const info: SourceInfo = {
+    kind: 'demo',
+    name: 'Demo plaza',
+    id: 'demo-plaza',
+    width,
+    height,
+    durationS,
+    live: false,
+  };
   return {
     info,
     fps,
     frameAt(index) {
       const timeS = index / fps;
-      if (index < 0 || (durationS !== null && timeS >= durationS)) throw new RangeError(`No frame ${index}: the plaza lasts ${durationS ?? 'for ever'} s at ${fps} frames per second.`);
+      if (index < 0 || (durationS !== null && timeS >= durationS))
+        throw new RangeError(
+          `No frame ${index}: the plaza lasts ${durationS ?? 'for ever'} s at ${fps} frames per second.`,
+        );
       const worldS = startS + timeS;
       const planted = scheduleOf(options, timeS).map(({ kind, atS }) => ({ kind, atS: atS + startS }));
-      const actors = [...crowd(worldS), ...plantedActors(seed, backdrop.camera, planted, worldS)].sort((a, b) => b.z - a.z);
+      const actors = [...crowd(worldS), ...plantedActors(seed, backdrop.camera, planted, worldS)].sort(
+        (a, b) => b.z - a.z,
+      );
       castAll(picture, backdrop, actors);
       lightUp(picture, backdrop, seed, worldS);
       const truth = drawAll(picture, backdrop, actors, seed, worldS);
@@ -90,7 +119,9 @@ export function createPlaza(options: PlazaOptions = {}): Plaza {
 }
 
 function check(width: number, height: number, fps: number): void {
-  for (const side of [width, height]) if (!Number.isInteger(side) || side < 64 || side > 4096) throw new RangeError(`Cannot draw a plaza of ${width}×${height} pixels; each side must be 64…4096.`);
+  for (const side of [width, height])
+    if (!Number.isInteger(side) || side < 64 || side > 4096)
+      throw new RangeError(`Cannot draw a plaza of ${width}×${height} pixels; each side must be 64…4096.`);
   if (!(fps > 0 && fps <= 240)) throw new RangeError(`Cannot draw ${fps} frames per second; choose 1…240.`);
 }
 
@@ -123,7 +154,13 @@ function lightUp(picture: Picture, backdrop: Backdrop, seed: number, worldS: num
 }
 
 /** Draws everyone far to near and takes the record. */
-function drawAll(picture: Picture, { camera, sunlightAt }: Backdrop, actors: readonly Actor[], seed: number, worldS: number): Truth {
+function drawAll(
+  picture: Picture,
+  { camera, sunlightAt }: Backdrop,
+  actors: readonly Actor[],
+  seed: number,
+  worldS: number,
+): Truth {
   const owner = picture.owner as Uint8Array;
   owner.fill(0);
   const boxes: TrueObject[] = [];
@@ -131,11 +168,22 @@ function drawAll(picture: Picture, { camera, sunlightAt }: Backdrop, actors: rea
     const at = camera.project(x, 0.9, z);
     const cloud = sunThroughClouds(seed, worldS, Math.min(1, Math.max(0, at.x / picture.width)));
     const sun = cloud * (sunlightAt(x, 1.2, z) + sunlightAt(x, 0.4, z)) * 0.5;
-    const brush: Brush = { sun, depth: at.depth, owner: abnormal ? 1 : 0, box: { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity } };
+    const brush: Brush = {
+      sun,
+      depth: at.depth,
+      owner: abnormal ? 1 : 0,
+      box: { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity },
+    };
     drawParts(picture, camera, brush, parts);
     const seen = clippedBox(brush.box, picture.width, picture.height);
-    if (boxArea(seen) >= boxArea(brush.box) * VISIBLE_SHARE && boxArea(seen) > 0) boxes.push({ ...seen, id, kind, abnormal });
+    if (boxArea(seen) >= boxArea(brush.box) * VISIBLE_SHARE && boxArea(seen) > 0)
+      boxes.push({ ...seen, id, kind, abnormal });
   }
   const unusual = boxes.filter((box) => box.abnormal).sort((a, b) => boxArea(b) - boxArea(a));
-  return { abnormal: unusual.length > 0, kind: unusual.length > 0 ? (unusual[0].kind as AnomalyKind) : null, boxes, mask: owner.slice() };
+  return {
+    abnormal: unusual.length > 0,
+    kind: unusual.length > 0 ? (unusual[0].kind as AnomalyKind) : null,
+    boxes,
+    mask: owner.slice(),
+  };
 }

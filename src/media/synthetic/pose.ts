@@ -49,7 +49,8 @@ const FOREARM = 0.16;
 const FOOT = 0.115;
 
 /** Metres covered in one cycle of two steps, by a body of `height` metres at `speed` metres per second. */
-export const strideLength = (height: number, speed: number) => (speed > 2.2 ? 1.42 : 0.79) * height * Math.sqrt(speed / (speed > 2.2 ? 3.6 : 1.35));
+export const strideLength = (height: number, speed: number) =>
+  (speed > 2.2 ? 1.42 : 0.79) * height * Math.sqrt(speed / (speed > 2.2 ? 3.6 : 1.35));
 
 /** A body on foot; `cycle` is its place in the stride (whole numbers are the right heel's landings). The planted foot does not slide. */
 export function footPose(kind: 'walk' | 'run', height: number, strideM: number, cycle: number): Pose {
@@ -79,10 +80,22 @@ function footSide(gait: Gait, height: number, strideM: number, cycle: number, si
   const shoulderUp = SHOULDER - HIP + hipUp;
   const shoulder: Local = [(shoulderUp - hipUp) * gait.lean, shoulderUp - 0.015, sign * 0.108];
   const angle = -gait.swing * Math.cos(phase * 2 * Math.PI - 0.35) + (gait.elbow > 1 ? -0.15 : 0.02);
-  const elbow: Local = [shoulder[0] + Math.sin(angle) * UPPER_ARM, shoulder[1] - Math.cos(angle) * UPPER_ARM, shoulder[2] + sign * 0.022];
+  const elbow: Local = [
+    shoulder[0] + Math.sin(angle) * UPPER_ARM,
+    shoulder[1] - Math.cos(angle) * UPPER_ARM,
+    shoulder[2] + sign * 0.022,
+  ];
   const fold = angle + gait.elbow + Math.max(0, angle) * 0.5;
-  const hand: Local = [elbow[0] + Math.sin(fold) * FOREARM, elbow[1] - Math.cos(fold) * FOREARM, elbow[2] - sign * 0.008];
-  const toe: Local = [end[0] + Math.cos(foot.pitch) * FOOT, Math.max(0.012, end[1] - 0.024 + Math.sin(foot.pitch) * FOOT), sign * 0.055];
+  const hand: Local = [
+    elbow[0] + Math.sin(fold) * FOREARM,
+    elbow[1] - Math.cos(fold) * FOREARM,
+    elbow[2] - sign * 0.008,
+  ];
+  const toe: Local = [
+    end[0] + Math.cos(foot.pitch) * FOOT,
+    Math.max(0.012, end[1] - 0.024 + Math.sin(foot.pitch) * FOOT),
+    sign * 0.055,
+  ];
   return sized({ hip, knee, ankle: end, toe, shoulder, elbow, hand }, height);
 }
 
@@ -92,11 +105,19 @@ function footPath(gait: Gait, stride: number, phase: number): { ahead: number; u
   if (phase < gait.duty) {
     const u = phase / gait.duty;
     const heel = Math.max(0, (u - 0.62) / 0.38) ** 2;
-    return { ahead: reach * (0.5 - u), up: ANKLE + heel * 0.055, pitch: u < 0.15 ? 0.25 * (1 - u / 0.15) : -0.55 * heel };
+    return {
+      ahead: reach * (0.5 - u),
+      up: ANKLE + heel * 0.055,
+      pitch: u < 0.15 ? 0.25 * (1 - u / 0.15) : -0.55 * heel,
+    };
   }
   const u = (phase - gait.duty) / (1 - gait.duty);
   const ease = u * u * (3 - 2 * u);
-  return { ahead: reach * (ease - 0.5), up: ANKLE + 0.055 * (1 - u) ** 2 + gait.lift * Math.sin(Math.PI * u) ** 1.2, pitch: -0.55 + 0.8 * ease };
+  return {
+    ahead: reach * (ease - 0.5),
+    up: ANKLE + 0.055 * (1 - u) ** 2 + gait.lift * Math.sin(Math.PI * u) ** 1.2,
+    pitch: -0.55 + 0.8 * ease,
+  };
 }
 
 /** Two bones from a to the target (pulled within reach), folded ahead (1) or back (−1). */
@@ -124,25 +145,58 @@ export function seatPose(height: number, seatUp: number, sway: number): Pose {
     const { knee, end } = bend(hip, [0.27, ANKLE, sign * 0.06], THIGH, SHIN, 1);
     const shoulder: Local = [0.01 * sway - 0.02, hipUp + 0.28, sign * 0.106];
     const arm = bend(shoulder, [0.17, hipUp + 0.05, sign * 0.05], UPPER_ARM, FOREARM, -1);
-    return sized({ hip, knee, ankle: end, toe: [end[0] + FOOT, 0.012, end[2]], shoulder, elbow: [arm.knee[0], arm.knee[1], sign * 0.13], hand: arm.end }, height);
+    return sized(
+      {
+        hip,
+        knee,
+        ankle: end,
+        toe: [end[0] + FOOT, 0.012, end[2]],
+        shoulder,
+        elbow: [arm.knee[0], arm.knee[1], sign * 0.13],
+        hand: arm.end,
+      },
+      height,
+    );
   };
   const pose = body(height, hipUp, -0.06 + 0.03 * sway, side(-1), side(1));
   return { ...pose, head: [pose.head[0] + 0.02, pose.head[1], 0.02 * sway] };
 }
 
 /** A body on a bicycle: hips on the saddle, feet on pedals that turn once per cycle, hands on the bar. Lengths in metres. */
-export function ridePose(height: number, saddle: Local, crank: Local, crankLength: number, bar: Local, cycle: number): Pose {
+export function ridePose(
+  height: number,
+  saddle: Local,
+  crank: Local,
+  crankLength: number,
+  bar: Local,
+  cycle: number,
+): Pose {
   const scale = 1 / height;
   const hipUp = saddle[1] * scale + 0.045;
   const back = saddle[0] * scale;
   const side = (sign: 1 | -1): Side => {
     const turn = -cycle * 2 * Math.PI + (sign === 1 ? 0 : Math.PI);
-    const pedal: Local = [(crank[0] + Math.cos(turn) * crankLength) * scale, (crank[1] + Math.sin(turn) * crankLength) * scale + ANKLE, sign * 0.06];
+    const pedal: Local = [
+      (crank[0] + Math.cos(turn) * crankLength) * scale,
+      (crank[1] + Math.sin(turn) * crankLength) * scale + ANKLE,
+      sign * 0.06,
+    ];
     const hip: Local = [back, hipUp, sign * 0.05];
     const leg = bend(hip, pedal, THIGH, SHIN, 1);
     const shoulder: Local = [back + 0.15, hipUp + 0.245, sign * 0.105];
     const arm = bend(shoulder, [bar[0] * scale, bar[1] * scale + 0.02, sign * 0.13], UPPER_ARM, FOREARM + 0.01, -1);
-    return sized({ hip, knee: leg.knee, ankle: leg.end, toe: [leg.end[0] + FOOT * 0.9, leg.end[1] - 0.03, leg.end[2]], shoulder, elbow: arm.knee, hand: arm.end }, height);
+    return sized(
+      {
+        hip,
+        knee: leg.knee,
+        ankle: leg.end,
+        toe: [leg.end[0] + FOOT * 0.9, leg.end[1] - 0.03, leg.end[2]],
+        shoulder,
+        elbow: arm.knee,
+        hand: arm.end,
+      },
+      height,
+    );
   };
   return {
     pelvis: [back * height, hipUp * height, 0],

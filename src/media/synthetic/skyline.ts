@@ -11,7 +11,8 @@ const DOME = linear('#a0553f');
 
 /** Colour seen along a direction that leaves the plaza: `bearing` = x/z, `rise` = y/z (tangents of the angles). */
 export function skylineColour(bearing: number, rise: number): Rgb {
-  const house = houseAt(bearing, rise, 0.026, 0.075, 51) ?? landmark(bearing, rise) ?? houseAt(bearing, rise, 0.039, 0.089, 57);
+  const house =
+    houseAt(bearing, rise, 0.026, 0.075, 51) ?? landmark(bearing, rise) ?? houseAt(bearing, rise, 0.039, 0.089, 57);
   return house ?? sky(bearing, rise);
 }
 
@@ -21,7 +22,10 @@ function houseAt(bearing: number, rise: number, pitch: number, height: number, s
   if (rise > top) return null;
   const wall = WALLS[Math.floor(unit(plot, seed + 1) * WALLS.length)];
   const across = bearing / pitch - plot;
-  const window = Math.abs(((across * 3) % 1) - 0.5) < 0.16 && Math.abs((((top - rise) / 0.011) % 1) - 0.55) < 0.22 && top - rise > 0.008;
+  const window =
+    Math.abs(((across * 3) % 1) - 0.5) < 0.16 &&
+    Math.abs((((top - rise) / 0.011) % 1) - 0.55) < 0.22 &&
+    top - rise > 0.008;
   const shade = top - rise < 0.005 ? DOME : window ? ([0.2, 0.2, 0.23] as const) : wall;
   return mixed(shade, HAZE, seed > 55 ? 0.66 : 0.5);
 }
@@ -33,7 +37,12 @@ function landmark(bearing: number, rise: number): Rgb | null {
   const dome = (x / 0.043) ** 2 + ((rise - 0.05) / 0.038) ** 2 < 1;
   const lantern = Math.abs(x) < 0.006 && rise < 0.096;
   if (drum || lantern) return mixed(WALLS[2], HAZE, 0.52 + (x > 0 ? 0.1 : 0));
-  if (dome) return mixed(Math.abs(((x / 0.0125 + 50) % 1) - 0.5) > 0.44 ? WALLS[2] : DOME, HAZE, 0.46 + 2.6 * Math.max(-0.02, x));
+  if (dome)
+    return mixed(
+      Math.abs(((x / 0.0125 + 50) % 1) - 0.5) > 0.44 ? WALLS[2] : DOME,
+      HAZE,
+      0.46 + 2.6 * Math.max(-0.02, x),
+    );
   const tower = bearing + 0.335;
   if (Math.abs(tower) > 0.014 || rise > 0.098 - Math.abs(tower) * (rise > 0.08 ? 1.3 : 0)) return null;
   const belfry = rise > 0.064 && rise < 0.077 && Math.abs(tower) < 0.006;

@@ -83,7 +83,13 @@ function leafLight(solid: Solid & { shape: 'sphere' }, ray: Ray): number {
 }
 
 /** The clusters that rays from (0, height, 0) within a cone around a direction can come near: at most `margin` metres. */
-export function clustersAround(clusters: readonly Cluster[], height: number, direction: readonly [number, number, number], cone: number, margin: number): Cluster[] {
+export function clustersAround(
+  clusters: readonly Cluster[],
+  height: number,
+  direction: readonly [number, number, number],
+  cone: number,
+  margin: number,
+): Cluster[] {
   return clusters.filter((cluster) => {
     const y = cluster.y - height;
     const distance = Math.hypot(cluster.x, y, cluster.z);
@@ -103,13 +109,21 @@ export function clustered(solids: Solid[]): Cluster {
   const x1 = Math.max(...bounds.map((b) => b[3]));
   const y1 = Math.max(...bounds.map((b) => b[4]));
   const z1 = Math.max(...bounds.map((b) => b[5]));
-  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, z: (z0 + z1) / 2, radius: Math.hypot(x1 - x0, y1 - y0, z1 - z0) / 2, solids };
+  return {
+    x: (x0 + x1) / 2,
+    y: (y0 + y1) / 2,
+    z: (z0 + z1) / 2,
+    radius: Math.hypot(x1 - x0, y1 - y0, z1 - z0) / 2,
+    solids,
+  };
 }
 
 function boundsOf(solid: Solid): [number, number, number, number, number, number] {
   if (solid.shape === 'box') return [solid.x0, solid.y0, solid.z0, solid.x1, solid.y1, solid.z1];
   const { x, z, radius: r } = solid;
-  return solid.shape === 'post' ? [x - r, solid.y0, z - r, x + r, solid.y1, z + r] : [x - r, solid.y - r, z - r, x + r, solid.y + r, z + r];
+  return solid.shape === 'post'
+    ? [x - r, solid.y0, z - r, x + r, solid.y1, z + r]
+    : [x - r, solid.y - r, z - r, x + r, solid.y + r, z + r];
 }
 
 function mayMeet(cluster: Cluster, ray: Ray): boolean {
@@ -151,7 +165,8 @@ function meetSphere(solid: Solid & { shape: 'sphere' }, ray: Ray, hit: Hit): voi
 
 /** How much of a foliage sphere's disc is full here, 0.25…1.1: leaves are a fixed pattern of the direction. */
 function leafRim(nx: number, ny: number, nz: number, phase: number): number {
-  const leaves = Math.sin(nx * 17 + phase * 7) * Math.sin(ny * 19 - phase * 3) + Math.sin(nz * 23 + ny * 11 + phase) * 0.6;
+  const leaves =
+    Math.sin(nx * 17 + phase * 7) * Math.sin(ny * 19 - phase * 3) + Math.sin(nz * 23 + ny * 11 + phase) * 0.6;
   return 0.68 + leaves * 0.27;
 }
 

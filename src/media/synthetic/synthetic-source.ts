@@ -25,7 +25,8 @@ export function syntheticSource(options: SyntheticOptions = {}): FrameSource {
     dispose: () => ended.abort(),
     async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
       const startMs = performance.now();
-      const count = plaza.info.durationS === null ? Number.POSITIVE_INFINITY : Math.ceil(plaza.info.durationS * plaza.fps - 1e-9);
+      const count =
+        plaza.info.durationS === null ? Number.POSITIVE_INFINITY : Math.ceil(plaza.info.durationS * plaza.fps - 1e-9);
       for (let index = 0; index < count && !ended.signal.aborted; index++) {
         if (live) {
           const due = await dueFrame(index, startMs, plaza.fps, ended.signal);

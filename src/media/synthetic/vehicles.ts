@@ -1,6 +1,6 @@
 /** What does not belong among walkers: a bicycle with its rider, a service cart with its driver, and a bag left behind. */
 import { boxFaces, type Face, type Limb, limb, type Part, type Point } from './body';
-import { linear, type Rgb, scaled } from './colour';
+import { linear, type Rgb } from './colour';
 import { type Place, personParts, placed } from './person';
 import { type Local, ridePose, seatPose } from './pose';
 import type { Look } from './wardrobe';
@@ -43,9 +43,11 @@ const helmet = (at: (local: Local) => Point, [ahead, up]: Local): Limb[] => [
 ];
 
 function wheel(at: (local: Local) => Point, [ahead, up]: Local, travelled: number): Limb[] {
-  const rim = (turn: number, radius: number): Point => at([ahead + Math.cos(turn) * radius, up + Math.sin(turn) * radius, 0]);
+  const rim = (turn: number, radius: number): Point =>
+    at([ahead + Math.cos(turn) * radius, up + Math.sin(turn) * radius, 0]);
   const parts: Limb[] = [];
-  for (let i = 0; i < 18; i++) parts.push(limb(rim((i * Math.PI) / 9, WHEEL - 0.02), rim(((i + 1) * Math.PI) / 9, WHEEL - 0.02), 0.023, TYRE));
+  for (let i = 0; i < 18; i++)
+    parts.push(limb(rim((i * Math.PI) / 9, WHEEL - 0.02), rim(((i + 1) * Math.PI) / 9, WHEEL - 0.02), 0.023, TYRE));
   for (let i = 0; i < 5; i++) {
     const turn = -travelled / WHEEL + (i * Math.PI) / 5;
     parts.push(limb(rim(turn, WHEEL - 0.03), rim(turn + Math.PI, WHEEL - 0.03), 0.005, STEEL));
@@ -68,8 +70,11 @@ export function cartParts(place: Place, look: Look, travelled: number): Part[] {
   };
   const straight: Place = { ...place, headX: facing, headZ: 0 };
   const at = (ahead: number, up: number, deep: number): Point => [place.x + facing * ahead, up, place.z + deep];
-  const post = (ahead: number, deep: number): Limb => limb(at(ahead, 0.85, deep), at(ahead - 0.08, 1.86, deep), 0.03, DARK);
-  const wheels = [-1.0, 1.05].flatMap((ahead) => [-0.62, 0.56].flatMap((deep) => disc(at(ahead, 0.3, deep), 0.3, travelled, facing)));
+  const post = (ahead: number, deep: number): Limb =>
+    limb(at(ahead, 0.85, deep), at(ahead - 0.08, 1.86, deep), 0.03, DARK);
+  const wheels = [-1.0, 1.05].flatMap((ahead) =>
+    [-0.62, 0.56].flatMap((deep) => disc(at(ahead, 0.3, deep), 0.3, travelled, facing)),
+  );
   return [
     ...wheels,
     ...box(-1.55, 0.34, -0.6, 1.55, 0.62, 0.6, BODY),
@@ -78,7 +83,11 @@ export function cartParts(place: Place, look: Look, travelled: number): Part[] {
     ...box(-1.4, 0.95, -0.45, -0.85, 1.4, 0.35, CRATES[0]),
     ...box(-0.8, 0.95, -0.5, -0.15, 1.3, 0.3, CRATES[1]),
     ...box(0.05, 0.62, -0.5, 0.45, 0.82, 0.5, DARK),
-    ...personParts({ ...straight, x: place.x + facing * 0.3, z: place.z }, raised(seatPose(look.height, 0.5, 0), 0.32), look),
+    ...personParts(
+      { ...straight, x: place.x + facing * 0.3, z: place.z },
+      raised(seatPose(look.height, 0.5, 0), 0.32),
+      look,
+    ),
     limb(at(1.0, 0.98, -0.5), at(0.78, 1.86, -0.5), 0.028, DARK),
     limb(at(1.0, 0.98, 0.5), at(0.78, 1.86, 0.5), 0.028, DARK),
     post(0.02, -0.52),
@@ -92,9 +101,21 @@ export function cartParts(place: Place, look: Look, travelled: number): Part[] {
 /** A wheel in the plane of travel that looks at the camera: tyre, hub and a mark that turns. */
 function disc(centre: Point, radius: number, travelled: number, facing: number): Part[] {
   const ring = (size: number): Point[] =>
-    Array.from({ length: 14 }, (_, i) => [centre[0] + Math.cos((i * Math.PI) / 7) * size, centre[1] + Math.sin((i * Math.PI) / 7) * size, centre[2]] as const);
+    Array.from(
+      { length: 14 },
+      (_, i) =>
+        [
+          centre[0] + Math.cos((i * Math.PI) / 7) * size,
+          centre[1] + Math.sin((i * Math.PI) / 7) * size,
+          centre[2],
+        ] as const,
+    );
   const turn = (-travelled / radius) * facing;
-  const mark = (sign: number): Point => [centre[0] + Math.cos(turn) * radius * 0.4 * sign, centre[1] + Math.sin(turn) * radius * 0.4 * sign, centre[2] - 0.03];
+  const mark = (sign: number): Point => [
+    centre[0] + Math.cos(turn) * radius * 0.4 * sign,
+    centre[1] + Math.sin(turn) * radius * 0.4 * sign,
+    centre[2] - 0.03,
+  ];
   return [
     { corners: ring(radius), normal: [0, 0, -1], colour: TYRE },
     { corners: ring(radius * 0.55).map(([x, y, z]) => [x, y, z - 0.02] as const), normal: [0, 0, -1], colour: STEEL },
@@ -113,12 +134,18 @@ function raised(pose: ReturnType<typeof seatPose>, by: number): ReturnType<typeo
     elbow: up(joints.elbow),
     hand: up(joints.hand),
   });
-  return { pelvis: up(pose.pelvis), chest: up(pose.chest), head: up(pose.head), left: side(pose.left), right: side(pose.right) };
+  return {
+    pelvis: up(pose.pelvis),
+    chest: up(pose.chest),
+    head: up(pose.head),
+    left: side(pose.left),
+    right: side(pose.right),
+  };
 }
 
 /** A travel bag 0.6 m long whose bottom hangs `up` metres over the ground. */
 export function bagParts(place: Place, up: number): Part[] {
-  const colour = linear('#b3232b');
+  const colour = linear('#9c2630');
   const at = (ahead: number, height: number, right = 0): Point => placed(place, [ahead, up + height, right]);
   return [
     limb(at(-0.2, 0.16, 0.05), at(0.2, 0.16, 0.05), 0.15, colour),
@@ -126,7 +153,7 @@ export function bagParts(place: Place, up: number): Part[] {
     limb(at(-0.11, 0.3), at(-0.08, 0.42), 0.014, DARK),
     limb(at(0.11, 0.3), at(0.08, 0.42), 0.014, DARK),
     limb(at(-0.08, 0.42), at(0.08, 0.42), 0.018, DARK),
-    limb(at(-0.13, 0.02, -0.1), at(-0.13, 0.3, -0.1), 0.02, scaled(colour, 0.5)),
-    limb(at(0.13, 0.02, -0.1), at(0.13, 0.3, -0.1), 0.02, scaled(colour, 0.5)),
+    limb(at(-0.11, 0.06, 0.23), at(-0.11, 0.27, 0.2), 0.022, DARK),
+    limb(at(0.11, 0.06, 0.23), at(0.11, 0.27, 0.2), 0.022, DARK),
   ];
 }

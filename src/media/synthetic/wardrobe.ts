@@ -22,7 +22,20 @@ export interface Look {
 
 const SKINS = ['#f0cdb0', '#e2b08c', '#c98d66', '#9a6a47', '#6b4630'].map(linear);
 const HAIRS = ['#2a1f1a', '#4a3222', '#7a5532', '#b08a52', '#8d8a86', '#1b1a1c'].map(linear);
-const TOPS = ['#b23a3a', '#2f5d8c', '#e8e2d6', '#3d6b4f', '#d6a23c', '#27303b', '#7c4f7d', '#c9c4bb', '#4a8f9c', '#d9805f', '#8c96a3', '#f3efe6'].map(linear);
+const TOPS = [
+  '#b23a3a',
+  '#2f5d8c',
+  '#e8e2d6',
+  '#3d6b4f',
+  '#d6a23c',
+  '#27303b',
+  '#7c4f7d',
+  '#c9c4bb',
+  '#4a8f9c',
+  '#d9805f',
+  '#8c96a3',
+  '#f3efe6',
+].map(linear);
 const BOTTOMS = ['#27344d', '#1f2126', '#5a5148', '#8d7a5f', '#3b4a5e', '#403a3a', '#b8ab95'].map(linear);
 const BAGS = ['#2b2f38', '#7a4a2b', '#34506b', '#8e2f35', '#5b6a3b'].map(linear);
 const SHOES = ['#1e1a18', '#e6e2da', '#5b3a26', '#3a3f4a'].map(linear);
@@ -50,12 +63,20 @@ export function everydayLook(seed: number): Look {
   };
 }
 
-const carried = (chance: number): Look['carries'] => (chance < 0.18 ? 'backpack' : chance < 0.36 ? 'shoulder bag' : 'nothing');
+const carried = (chance: number): Look['carries'] =>
+  chance < 0.18 ? 'backpack' : chance < 0.36 ? 'shoulder bag' : 'nothing';
 
 /** A child of the same street. */
 export const childLook = (seed: number): Look => {
   const look = everydayLook(seed);
-  return { ...look, height: look.height * 0.7, girth: look.girth * 0.95, cut: look.cut === 'coat' ? 'trousers' : look.cut, carries: 'nothing', hat: null };
+  return {
+    ...look,
+    height: look.height * 0.7,
+    girth: look.girth * 0.95,
+    cut: look.cut === 'coat' ? 'trousers' : look.cut,
+    carries: 'nothing',
+    hat: null,
+  };
 };
 
 /** Someone out for a run. */

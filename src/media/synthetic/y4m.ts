@@ -17,7 +17,8 @@ export function y4mFrame({ width, height, data }: Pick<Frame, 'width' | 'height'
   const planeY = bytes.subarray(FRAME_MARK.length, FRAME_MARK.length + luma);
   const planeU = bytes.subarray(FRAME_MARK.length + luma, FRAME_MARK.length + luma * 1.25);
   const planeV = bytes.subarray(FRAME_MARK.length + luma * 1.25);
-  for (let i = 0; i < luma; i++) planeY[i] = Math.round(16 + (65.481 * data[i * 4] + 128.553 * data[i * 4 + 1] + 24.966 * data[i * 4 + 2]) / 255);
+  for (let i = 0; i < luma; i++)
+    planeY[i] = Math.round(16 + (65.481 * data[i * 4] + 128.553 * data[i * 4 + 1] + 24.966 * data[i * 4 + 2]) / 255);
   for (let y = 0, chroma = 0; y < height; y += 2) {
     for (let x = 0; x < width; x += 2, chroma++) {
       const [red, green, blue] = meanOfFour(data, (y * width + x) * 4, width * 4);
@@ -29,6 +30,7 @@ export function y4mFrame({ width, height, data }: Pick<Frame, 'width' | 'height'
 }
 
 function meanOfFour(data: Uint8ClampedArray, at: number, row: number): [number, number, number] {
-  const mean = (channel: number) => (data[at + channel] + data[at + channel + 4] + data[at + channel + row] + data[at + channel + row + 4]) / 4;
+  const mean = (channel: number) =>
+    (data[at + channel] + data[at + channel + 4] + data[at + channel + row] + data[at + channel + row + 4]) / 4;
   return [mean(0), mean(1), mean(2)];
 }
