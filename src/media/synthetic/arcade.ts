@@ -100,7 +100,7 @@ function wall(x: number, y: number): FacadePoint {
 /** Pillars look round: shaded across, with a base and a capital. */
 function columnShade(x: number, y: number, toPillar: number): number {
   const side = Math.sign(bayOffset(x)) * -toPillar;
-  const round = 0.88 - 0.3 * (side / PILLAR) ** 3 * Math.sign(1);
+  const round = 0.88 - 0.3 * (side / PILLAR) ** 3;
   if (y > SPRING - 0.28) return y > SPRING - 0.08 ? 1.08 : 0.92;
   if (y < 0.45) return y > 0.38 ? 1.05 : 0.86;
   return round;
