@@ -107,3 +107,17 @@ function isSoftware(info: GPUAdapterInfo): boolean {
     /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`)
   );
 }
+
+/** Tensors alive on the backend in use. */
+export const liveTensors = () => tf.memory().numTensors;
+
+/**
+ * Says why, once the graphics device is gone; never where there is none. The backend itself does not notice: every later
+ * answer would be zeros or an error.
+ */
+export async function deviceLoss(): Promise<string> {
+  const { device } = tf.backend() as unknown as { device?: GPUDevice };
+  if (!device) return new Promise(() => undefined);
+  const info = await device.lost;
+  return `the graphics device was lost: ${info.message || info.reason}`;
+}

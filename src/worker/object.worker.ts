@@ -1,7 +1,6 @@
 /** The object worker: TensorFlow.js and CenterNet, nested in the engine worker so that losing it loses nothing else. */
-import * as tf from '@tensorflow/tfjs-core';
 import { expose } from 'comlink';
-import { type BackendChoice, detectedPlatform, startBackend } from '../engine/backend';
+import { type BackendChoice, detectedPlatform, deviceLoss, liveTensors, startBackend } from '../engine/backend';
 import { type CenterNet, createCenterNet } from '../engine/centernet';
 import { fetchCenterNet } from '../engine/centernet-files';
 import type { Frame } from '../media/frame';
@@ -27,16 +26,16 @@ const service = {
     );
     onProgress(0.6, 'Starting the engine');
     const info = await startBackend(choice, detectedPlatform(`${assets}wasm/`));
-    watchDevice();
+    void deviceLoss().then((why) => reportLoss(why));
     onProgress(0.75, info.backend === 'webgpu' ? 'Compiling shaders' : 'Warming up');
     finder = createCenterNet({ files });
     await finder.prepare(USUAL_SIZE.width, USUAL_SIZE.height);
     onProgress(1, 'Ready');
-    return { info, embeddingSize: finder.embeddingSize, tensors: tf.memory().numTensors };
+    return { info, embeddingSize: finder.embeddingSize, tensors: liveTensors() };
   },
   async find(frame: Frame) {
     const objects = await running().find(frame);
-    return { objects, tensors: tf.memory().numTensors };
+    return { objects, tensors: liveTensors() };
   },
   async prepare(width: number, height: number) {
     await running().prepare(width, height);
@@ -47,11 +46,5 @@ const service = {
 };
 
 export type ObjectService = typeof service;
-
-/** The backend does not notice that its device is gone: every later answer would be zeros or an error. */
-function watchDevice() {
-  const { device } = tf.backend() as unknown as { device?: GPUDevice };
-  void device?.lost.then((info) => reportLoss(`the graphics device was lost: ${info.message || info.reason}`));
-}
 
 expose(service);
