@@ -10,11 +10,14 @@ async function framesOf(source: FrameSource): Promise<Frame[]> {
   return frames;
 }
 
-/** All frames up to the error, and the error. */
-async function framesUntilError(source: FrameSource): Promise<{ frames: Frame[]; error: unknown }> {
+/** All frames up to the error, and the error; waits after each frame, as an analysis would. */
+async function framesUntilError(source: FrameSource, pauseMs = 0): Promise<{ frames: Frame[]; error: unknown }> {
   const frames: Frame[] = [];
   try {
-    for await (const frame of source) frames.push(frame);
+    for await (const frame of source) {
+      frames.push(frame);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   } catch (error) {
     return { frames, error };
   } finally {
@@ -204,11 +207,43 @@ describe('what is cut off', () => {
     expect(error).toMatchObject({ code: 'truncated' });
   });
 
-  it('damage in the middle: what came before, then the error', async () => {
+  it('damage in the middle: all that came before, however slowly it is taken, then the error', async () => {
     const whole = new Uint8Array(await (await makeClip('whole.mp4', { codec: 'avc', timesS })).arrayBuffer());
     whole.fill(0xaa, Math.floor(whole.length * 0.6), Math.floor(whole.length * 0.9));
-    const { frames, error } = await framesUntilError(await openFileSource(new File([whole], 'scratched.mp4')));
+    const { frames, error } = await framesUntilError(await openFileSource(new File([whole], 'scratched.mp4')), 20);
     expect(error).toMatchObject({ code: 'truncated', message: expect.stringMatching(/scratched\.mp4.*damaged/) });
-    expect(frames.length).toBeGreaterThan(10);
+    expect(frames.length).toBeGreaterThan(30);
+    frames.forEach((frame, i) => {
+      expectShows(frame, i);
+    });
+  });
+
+  it('goes on where the browser took the decoder away', async () => {
+    const file = await makeClip('clip.mp4', { timesS });
+    const reclaims: (() => void)[] = [];
+    const OriginalDecoder = VideoDecoder;
+    vi.stubGlobal(
+      'VideoDecoder',
+      class extends OriginalDecoder {
+        constructor(init: VideoDecoderInit) {
+          super(init);
+          reclaims.push(() => {
+            this.close();
+            init.error(new DOMException('Codec reclaimed due to inactivity.', 'QuotaExceededError'));
+          });
+        }
+      },
+    );
+    const frames: Frame[] = [];
+    for await (const frame of await openFileSource(file)) {
+      frames.push(frame);
+      if (frames.length === 5) reclaims[0]();
+    }
+    vi.unstubAllGlobals();
+    expect(reclaims).toHaveLength(2);
+    expect(frames).toHaveLength(60);
+    frames.forEach((frame, i) => {
+      expectShows(frame, i);
+    });
   });
 });

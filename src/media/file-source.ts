@@ -99,26 +99,45 @@ class FileSource implements FrameSource {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Frame, void, undefined> {
-    if (this.#disposed) return;
-    const { fromS = 0, toS = Number.POSITIVE_INFINITY } = this.range;
-    const samples = this.#sink.samples(fromS, toS);
-    this.#decoding.add(samples);
     let lastS = -LEAST_STEP_S;
+    for (let isDone = false; !isDone && !this.#disposed; ) {
+      const beganAtS = lastS;
+      try {
+        for await (const frame of this.#framesAfter(lastS)) {
+          lastS = frame.timeS;
+          yield frame;
+        }
+        isDone = true;
+      } catch (error) {
+        // The decoder runs ahead of the reader, so an error takes frames before it along, and a browser may also take
+        // away the decoder of a tab that rests: try again from here for as long as that gives new frames.
+        if (!this.#disposed && lastS === beganAtS) throw damaged(this.file, error, lastS);
+      }
+    }
+    if (!this.#disposed) await this.#refuseCutOff(lastS);
+  }
+
+  /** The frames of the range later than `lastS`. */
+  async *#framesAfter(lastS: number): AsyncGenerator<Frame, void, undefined> {
+    const { fromS = 0, toS } = this.range;
+    const samples = this.#sink.samples(Math.max(fromS, lastS), toS);
+    let timeS = lastS;
+    this.#decoding.add(samples);
     try {
       for await (const sample of samples) {
-        lastS = Math.max(sample.timestamp, lastS + LEAST_STEP_S);
-        const frame = this.#frame(sample, lastS);
+        if (lastS >= 0 && sample.timestamp <= lastS) {
+          sample.close();
+          continue;
+        }
+        timeS = Math.max(sample.timestamp, timeS + LEAST_STEP_S);
+        const frame = this.#frame(sample, timeS);
         if (this.#disposed) return;
         yield frame;
       }
-    } catch (error) {
-      if (this.#disposed) return;
-      throw damaged(this.file, error, lastS);
     } finally {
       this.#decoding.delete(samples);
       await samples.return();
     }
-    if (!this.#disposed) await this.#refuseCutOff(lastS, toS);
   }
 
   #frame(sample: VideoSample, timeS: number): Frame {
@@ -131,15 +150,17 @@ class FileSource implements FrameSource {
   }
 
   /** Throws 'truncated' where the frames ended because the file did, unless the range ended before. */
-  async #refuseCutOff(lastS: number, toS: number): Promise<void> {
+  async #refuseCutOff(lastS: number): Promise<void> {
     const { claimedBytes } = await containerExtent(this.file);
     const isCutOff = claimedBytes !== null && claimedBytes > this.file.size;
-    if (isCutOff && !(await this.#hasFramesUntil(toS))) throw cutOff(this.file, lastS);
+    if (isCutOff && !(await this.#hasRange())) throw cutOff(this.file, lastS);
     if (lastS < 0 && this.range.fromS === undefined) throw noPicture(this.file);
   }
 
-  async #hasFramesUntil(toS: number): Promise<boolean> {
-    if (toS === Number.POSITIVE_INFINITY) return false;
+  /** True where a range was asked for and all of it is there. */
+  async #hasRange(): Promise<boolean> {
+    const { toS } = this.range;
+    if (toS === undefined) return false;
     const packet = await new EncodedPacketSink(this.track).getPacket(toS);
     return packet !== null && packet.timestamp + packet.duration >= toS;
   }
