@@ -68,7 +68,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
   const events: FinderEvents = {
     onProgress: (fraction, step) => void messenger.offer('loading', () => ({ type: 'loading', fraction, step })),
     onRebuilding: (why) => void messenger.send({ type: 'rebuilding', why }),
-    onRebuilt: () => void status.report(),
+    onRebuilt: () => void messenger.send({ type: 'rebuilt' }).then(status.report),
     onGivenUp: (error) => void activity.stop().then(() => fail(error)),
   };
 
@@ -185,6 +185,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
         try {
           const scene = await learnOn(current, plan, signal);
           if (scene) await messenger.send({ type: 'learned', scene });
+          await messenger.settled();
         } catch (error) {
           failure = error;
         }
@@ -225,6 +226,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
       await activity.stop();
       pause.resume();
       if (opened?.source.info.live) closeSource();
+      await messenger.settled();
     },
 
     async setAlertBudget(perHour) {

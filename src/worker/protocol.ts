@@ -71,6 +71,7 @@ export type EngineMessage =
   | { type: 'ended' }
   /** The GPU was lost or the object worker crashed; it is being rebuilt, the scene is kept. */
   | { type: 'rebuilding'; why: string }
+  | { type: 'rebuilt' }
   | { type: 'failed'; code: string; message: string };
 
 /** Calls the page makes; all answered. Errors arrive as rejected promises: `message` is a sentence for the user, `name` the code. */

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { sceneFromJson, sceneToJson } from './scene-json';
+
+it('a scene with typed arrays of every depth and size comes back as it was', () => {
+  const scene = {
+    detector: 'hybrid',
+    version: 3,
+    width: 640,
+    height: 360,
+    durationS: 120.5,
+    frames: 1300,
+    model: {
+      large: Float32Array.from({ length: 100_000 }, (_, index) => Math.sin(index)),
+      part: new Float64Array([0, 1.5, -2, 1e300]).subarray(1, 3),
+      nested: [{ counts: new Uint8Array([1, 2, 255]), empty: new Int32Array(0) }, null, 'text'],
+    },
+  };
+  const back = sceneFromJson(sceneToJson(scene));
+  expect(back).toEqual({ ...scene, model: { ...scene.model, part: new Float64Array([1.5, -2]) } });
+});

@@ -1,0 +1,50 @@
+/** Wires worker, stores and storage to the page. */
+import { createRoot } from 'react-dom/client';
+import { sceneFromJson } from './engine/scene-json';
+import { openScreen } from './media/screen';
+import { listCameras, onCameraReturn, openWebcam } from './media/webcam';
+import { createKeepsakes } from './state/keepsakes';
+import { saveReport } from './state/save-report';
+import { createWatchSession } from './state/session';
+import { createWatchStore } from './state/watch-store';
+import { openDatabase } from './storage/database';
+import { App } from './ui/app';
+import { createEngineClient } from './worker/engine-client';
+
+/** Where models/ and wasm/ are served: beside the page, wherever it is hosted. */
+const assets = new URL('.', document.baseURI).href;
+
+/** `?backend=webgpu` or `?backend=wasm` overrides the choice, for tests and for devices whose WebGPU misbehaves. */
+function chosenBackend() {
+  const asked = new URLSearchParams(location.search).get('backend');
+  return asked === 'webgpu' || asked === 'wasm' ? asked : 'auto';
+}
+
+async function demoScene() {
+  const response = await fetch(`${assets}models/demo-scene.json`);
+  if (!response.ok) throw new Error(`The demo's scene is missing on the server (${response.status}).`);
+  return sceneFromJson(await response.text());
+}
+
+function onVisibility(listener: (hidden: boolean) => void) {
+  const report = () => listener(document.visibilityState === 'hidden');
+  document.addEventListener('visibilitychange', report);
+  return () => document.removeEventListener('visibilitychange', report);
+}
+
+const store = createWatchStore();
+const actions = createWatchSession({
+  store,
+  createClient: (events) => createEngineClient(assets, events),
+  keepsakes: createKeepsakes(openDatabase(), store),
+  backend: chosenBackend(),
+  listCameras,
+  openWebcam,
+  openScreen,
+  onCameraReturn,
+  demoScene,
+  onVisibility,
+  saveReport: (format, observations) => saveReport(format, store.getState(), observations),
+});
+
+createRoot(document.getElementById('root')!).render(<App store={store} actions={actions} />);

@@ -1,0 +1,55 @@
+/** What the session keeps between visits; where the browser refuses, the user is told once and the session goes on. */
+import type { LearnedScene } from '../detectors/detector';
+import type { SourceInfo } from '../media/frame';
+import type { Database, SceneRecord } from '../storage/database';
+import { type Preferences, readPreferences, writePreference } from '../storage/preferences';
+import { saveScene, sceneById, scenesOf } from '../storage/scenes';
+import type { WatchStore } from './watch-store';
+
+export interface Keepsakes {
+  preferences(): Promise<Partial<Preferences>>;
+  prefer<K extends keyof Preferences>(key: K, value: Preferences[K]): void;
+  /** Keep a scene and offer it among the saved ones. */
+  keepScene(source: SourceInfo, scene: LearnedScene): Promise<void>;
+  /** Put the scenes saved for this source into the state. */
+  offerScenes(source: SourceInfo): Promise<void>;
+  /** Null where it is gone or cannot be read. */
+  scene(id: string): Promise<LearnedScene | null>;
+}
+
+export function createKeepsakes(database: Database, store: WatchStore): Keepsakes {
+  const told = new Set<string>();
+
+  /** The result, or `instead` and a remark. */
+  async function unlessRefused<T>(work: Promise<T>, instead: T): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      const { message } = error as Error;
+      if (!told.has(message)) store.setState({ notice: message });
+      told.add(message);
+      return instead;
+    }
+  }
+
+  const offer = (records: SceneRecord[]) =>
+    store.setState({
+      savedScenes: records.map(({ id, savedAt, scene }) => ({ id, savedAt, durationS: scene.durationS })),
+    });
+
+  return {
+    preferences: () => unlessRefused(readPreferences(database), {}),
+    prefer(key, value) {
+      void unlessRefused(writePreference(database, key, value), undefined);
+    },
+    async keepScene(source, scene) {
+      if (await unlessRefused(saveScene(database, source, scene), null)) await this.offerScenes(source);
+    },
+    async offerScenes(source) {
+      offer(await unlessRefused(scenesOf(database, source.id), []));
+    },
+    async scene(id) {
+      return (await unlessRefused(sceneById(database, id), null))?.scene ?? null;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** All observations of a run: compact numbers for the report, and for files whole frames that can be looked up by time. */
+import type { ObservedFrame } from '../worker/protocol';
+
+/** What the report says of one frame. */
+export interface ReportedFrame {
+  timeS: number;
+  score: number;
+  returnPeriodS: number;
+  intervalMs: number;
+}
+
+export interface ObservationLog {
+  /** Frames must come in order of time; `whole` keeps evidence and objects too. */
+  push(frame: ObservedFrame, whole: boolean): void;
+  readonly length: number;
+  frames(): Iterable<ReportedFrame>;
+  /** The whole observation nearest to this time, at most a second away; null where there is none. */
+  at(timeS: number): ObservedFrame | null;
+}
+
+/** Numbers per frame: time, score, return period, interval. */
+const FIELDS = 4;
+/** Farther from the asked time than this, an observation says nothing about it, in seconds. */
+const NEAR_S = 1;
+/** Evidence below this of 255 is dropped: it cannot be seen. */
+const INVISIBLE = 6;
+
+export function createObservationLog(): ObservationLog {
+  let numbers = new Float64Array(FIELDS * 4096);
+  let length = 0;
+  const whole: PackedFrame[] = [];
+
+  return {
+    push(frame, keepWhole) {
+      const { timeS, score, returnPeriodS } = frame.moment;
+      if ((length + 1) * FIELDS > numbers.length) {
+        const larger = new Float64Array(numbers.length * 2);
+        larger.set(numbers);
+        numbers = larger;
+      }
+      numbers.set([timeS, score, returnPeriodS, frame.intervalMs], length * FIELDS);
+      length++;
+      if (keepWhole) whole.push(packed(frame));
+    },
+    get length() {
+      return length;
+    },
+    *frames() {
+      for (let index = 0; index < length; index++) {
+        const [timeS, score, returnPeriodS, intervalMs] = numbers.subarray(index * FIELDS, (index + 1) * FIELDS);
+        yield { timeS, score, returnPeriodS, intervalMs };
+      }
+    },
+    at(timeS) {
+      const after = firstFrom(whole, timeS);
+      const candidates = [whole[after - 1], whole[after]].filter((frame) => frame !== undefined);
+      const distance = ({ moment }: PackedFrame) => Math.abs(moment.timeS - timeS);
+      const nearest = candidates.sort((a, b) => distance(a) - distance(b))[0];
+      return nearest && distance(nearest) <= NEAR_S ? unpacked(nearest) : null;
+    },
+  };
+}
+
+/** Index of the first frame at or after this time. */
+function firstFrom(frames: readonly PackedFrame[], timeS: number): number {
+  let low = 0;
+  let high = frames.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (frames[middle].moment.timeS < timeS) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A frame whose evidence is run-length coded: a value, or 0 and the length of a run of zeros. */
+type PackedFrame = Pick<ObservedFrame, 'moment' | 'intervalMs' | 'evidence'>;
+
+function packed({ moment, intervalMs, evidence }: ObservedFrame): PackedFrame {
+  const { width, height, values } = evidence;
+  const codes: number[] = [];
+  let zeros = 0;
+  const flush = () => {
+    for (; zeros > 0; zeros -= Math.min(255, zeros)) codes.push(0, Math.min(255, zeros));
+  };
+  for (const value of values) {
+    if (value < INVISIBLE) zeros++;
+    else {
+      flush();
+      codes.push(value);
+    }
+  }
+  flush();
+  return { moment, intervalMs, evidence: { width, height, values: Uint8Array.from(codes) } };
+}
+
+function unpacked({ moment, intervalMs, evidence }: PackedFrame): ObservedFrame {
+  const { width, height, values: codes } = evidence;
+  const values = new Uint8Array(width * height);
+  let out = 0;
+  for (let index = 0; index < codes.length; index++) {
+    if (codes[index] > 0) values[out++] = codes[index];
+    else out += codes[++index];
+  }
+  return { moment, intervalMs, picture: null, evidence: { width, height, values } };
+}

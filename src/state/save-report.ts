@@ -1,0 +1,45 @@
+/** The present run as a report in the user's downloads folder. */
+import { createReport, reportCsv } from '../alerts/report';
+import type { ObservationLog } from './observation-log';
+import type { WatchState } from './watch-store';
+
+/** Build the report and let the browser save it. Throws where there is nothing to report. */
+export function saveReport(format: 'json' | 'csv', state: WatchState, observations: ObservationLog): void {
+  const report = reportOf(state, observations);
+  const text = format === 'json' ? JSON.stringify(report, null, 1) : reportCsv(report);
+  const type = format === 'json' ? 'application/json' : 'text/csv;charset=utf-8';
+  download(new Blob([text], { type }), `${fileStem(report.source.name)}-oriel.${format}`);
+}
+
+/** What the state and the log say, as a report. */
+export function reportOf(
+  { source, scene, status, alertsPerHour, gaps, alerts }: WatchState,
+  observations: ObservationLog,
+) {
+  if (!source || observations.length === 0)
+    throw new Error('Nothing has been analysed yet; watch for a while, then export.');
+  const { kind, name, width, height, durationS } = source;
+  return createReport({
+    source: { kind, name, width, height, durationS },
+    detector: scene?.detector ?? 'none',
+    backend: status.backend?.backend ?? 'none',
+    calibration: { learnedDurationS: scene?.durationS ?? 0, learnedFrames: scene?.frames ?? 0, alertsPerHour },
+    gaps,
+    frames: observations.frames(),
+    alerts,
+  });
+}
+
+const fileStem = (name: string) =>
+  name
+    .replace(/\.[a-z0-9]{2,4}$/i, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '') || 'report';
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,147 @@
+/** The one place where the engine's messages become state. */
+import type { AlertEvent, EngineMessage, ObservedFrame } from '../worker/protocol';
+import { createObservationLog } from './observation-log';
+import { createTimeline } from './timeline';
+import type { WatchState, WatchStore } from './watch-store';
+
+/** What past-React listeners and the session want to hear. */
+export interface MessageEvents {
+  onFrame(frame: ObservedFrame): void;
+  /** A picture without judgement; the receiver closes it. */
+  onPicture(picture: ImageBitmap): void;
+  onLearned(scene: NonNullable<WatchState['scene']>): void;
+  onFailed(code: string, message: string): void;
+  onEnded(): void;
+}
+
+/** Scores are put into the state at most this often, in milliseconds; frames themselves go past it. */
+const PUBLISH_MS = 100;
+
+export interface MessageFolder {
+  receive(message: EngineMessage): void;
+  /** Forget the run before: timeline, gaps, alerts, observations. `continued` keeps them and lays the new run's times after the last one. */
+  startRun(continued?: { why: string }): void;
+  observations(): ReturnType<typeof createObservationLog>;
+  /** Put what is waiting into the state now. */
+  publish(): void;
+}
+
+export function createMessageFolder(store: WatchStore, events: MessageEvents): MessageFolder {
+  let timeline = createTimeline();
+  let log = createObservationLog();
+  let latest: ObservedFrame | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** A source opened again begins at 0; its times are laid after those before. */
+  let offsetS = 0;
+  let lastS = 0;
+  let run = 0;
+  let pendingGap: string | null = null;
+
+  function publish(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!latest) return;
+    const { score, returnPeriodS, reasons } = latest.moment;
+    latest = null;
+    store.setState({
+      now: { score, returnPeriodS, reasons: reasons.map(({ text }) => text) },
+      timeline: timeline.points(),
+    });
+  }
+
+  function observe(given: ObservedFrame): void {
+    const frame = { ...given, moment: { ...given.moment, timeS: given.moment.timeS + offsetS } };
+    const { timeS, score, returnPeriodS } = frame.moment;
+    if (pendingGap !== null) addGap({ fromS: lastS, toS: timeS, why: pendingGap });
+    pendingGap = null;
+    lastS = timeS;
+    timeline.push({ timeS, score, returnPeriodS });
+    log.push(frame, store.getState().source?.live === false);
+    latest = frame;
+    timer ??= setTimeout(publish, PUBLISH_MS);
+    events.onFrame(frame);
+  }
+
+  const addGap = (gap: WatchState['gaps'][number]) => store.setState(({ gaps }) => ({ gaps: [...gaps, gap] }));
+
+  function raise(given: AlertEvent): void {
+    const event = { ...laterBy(given, offsetS), id: `${run}-${given.id}` };
+    store.setState(({ alerts }) => ({
+      alerts: alerts.some(({ id }) => id === event.id)
+        ? alerts.map((each) => (each.id === event.id ? event : each))
+        : [...alerts, event],
+    }));
+  }
+
+  return {
+    receive(message) {
+      switch (message.type) {
+        case 'loading':
+          return store.setState({ loading: { fraction: message.fraction, step: message.step } });
+        case 'status':
+          return store.setState({ status: message.status });
+        case 'preview':
+          return events.onPicture(message.picture);
+        case 'learning': {
+          const { fraction, remainingS, moving, picture } = message;
+          if (picture) events.onPicture(picture);
+          return store.setState({ learning: { fraction, remainingS, moving } });
+        }
+        case 'learned':
+          store.setState({ scene: message.scene });
+          return events.onLearned(message.scene);
+        case 'observed':
+          return observe(message.frame);
+        case 'progress':
+          return store.setState({
+            progress: { timeS: message.timeS, durationS: message.durationS, remainingS: message.remainingS },
+          });
+        case 'gap':
+          return addGap({ fromS: message.fromS + offsetS, toS: message.toS + offsetS, why: message.why });
+        case 'alert':
+          return raise(message.event);
+        case 'rebuilding':
+          return store.setState({ notice: REBUILDING });
+        case 'rebuilt':
+          return store.setState(({ notice }) => ({ notice: notice === REBUILDING ? null : notice }));
+        case 'ended':
+          publish();
+          return events.onEnded();
+        case 'failed':
+          publish();
+          return events.onFailed(message.code, message.message);
+      }
+    },
+    startRun(continued) {
+      run++;
+      publish();
+      if (continued) {
+        offsetS = lastS + 1;
+        pendingGap = continued.why;
+        return;
+      }
+      offsetS = 0;
+      lastS = 0;
+      pendingGap = null;
+      timeline = createTimeline();
+      log = createObservationLog();
+      store.setState({ now: null, timeline: [], gaps: [], alerts: [], progress: null });
+    },
+    observations: () => log,
+    publish,
+  };
+}
+
+const REBUILDING =
+  'The object finder stopped and is being started again; watching goes on by motion alone, and what was learned is kept.';
+
+function laterBy(event: AlertEvent, seconds: number): AlertEvent {
+  if (seconds === 0) return event;
+  const { startS, endS, peak } = event;
+  return {
+    ...event,
+    startS: startS + seconds,
+    endS: endS === null ? null : endS + seconds,
+    peak: { ...peak, timeS: peak.timeS + seconds },
+  };
+}
