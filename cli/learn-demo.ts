@@ -1,0 +1,34 @@
+/** Learns the demo's plaza and writes the scene that ships with the app: `npx tsx cli/learn-demo.ts [--seconds 180] [--from 600] [--out public/models/demo-scene.json]`. */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { detectors } from '../src/detectors/registry';
+import { sceneToJson } from '../src/engine/scene-json';
+import { demoNormal } from '../src/media/synthetic/demo';
+import { createObjectFinder } from './object-finder';
+
+/** The rate at which live watching analyses a busy picture. */
+const ANALYSED_FPS = 12;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '180' },
+    from: { type: 'string', default: '600' },
+    out: { type: 'string', default: 'public/models/demo-scene.json' },
+  },
+});
+const seconds = Number(values.seconds);
+const fromS = Number(values.from);
+if (!(seconds > 0 && fromS >= 0 && fromS + seconds <= 3600))
+  throw new Error(
+    `Learn within the hour before the demo: ${values.from} + ${values.seconds} seconds is not inside 0…3600.`,
+  );
+
+const detector = detectors.hybrid.create(await createObjectFinder(), {});
+for await (const frame of demoNormal(fromS, seconds, { fps: ANALYSED_FPS })) {
+  await detector.learnStep(frame);
+  if (Math.round(frame.timeS * ANALYSED_FPS) % (ANALYSED_FPS * 5) === 0)
+    console.error(`${Math.round(frame.timeS)} of ${seconds} s learned`);
+}
+await writeFile(values.out, sceneToJson(await detector.finishLearning()));
+detector.dispose();
+console.error(`Wrote ${values.out}`);
