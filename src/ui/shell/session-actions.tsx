@@ -18,7 +18,7 @@ function ExportMenu() {
     notifications.show({ title: 'Report saved', message: 'It is in your downloads folder.', color: 'oriel' });
   };
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"

@@ -78,28 +78,31 @@ function Appearance() {
 
 export function SettingsDrawer({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Drawer
-      opened={opened}
-      onClose={close}
-      position="right"
-      title="Settings"
-      size="sm"
-      closeButtonProps={{ 'aria-label': 'Close settings' }}
-    >
-      <Stack gap="xl">
-        <Section title="Alert budget">
-          <AlertBudget />
-        </Section>
-        <Section title="Overlay">
-          <OverlayControls />
-        </Section>
-        <Section title="Colours">
-          <Appearance />
-        </Section>
-        <Section title="Engine">
-          <EngineFacts />
-        </Section>
-      </Stack>
-    </Drawer>
+    <Drawer.Root opened={opened} onClose={close} position="right" size="sm">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not a second banner of the page. */}
+        <Drawer.Header role="presentation">
+          <Drawer.Title>Settings</Drawer.Title>
+          <Drawer.CloseButton aria-label="Close settings" />
+        </Drawer.Header>
+        <Drawer.Body>
+          <Stack gap="xl">
+            <Section title="Alert budget">
+              <AlertBudget />
+            </Section>
+            <Section title="Overlay">
+              <OverlayControls />
+            </Section>
+            <Section title="Colours">
+              <Appearance />
+            </Section>
+            <Section title="Engine">
+              <EngineFacts />
+            </Section>
+          </Stack>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -1,4 +1,5 @@
 /** Actions that pretend: they change the store as the session would, and show the made-up plaza. */
+import type { Moment } from '../../alerts/moment';
 import type { WatchActions } from '../../state/watch-actions';
 import type { WatchStore } from '../../state/watch-store';
 import { drawPlaza, frameAt, HEIGHT, WIDTH } from './plaza';
@@ -38,6 +39,18 @@ async function recordedPlaza(): Promise<string> {
   return URL.createObjectURL(new Blob(parts, { type: 'video/webm' }));
 }
 
+/** The timeline grows with every frame, as it does in a session. */
+function grow(store: WatchStore, { score, returnPeriodS }: Moment) {
+  store.setState(({ timeline, status }) => ({
+    now: { score, returnPeriodS, reasons: [] },
+    timeline: [
+      ...timeline.slice(-2000),
+      { timeS: (timeline.at(-1)?.timeS ?? 0) + 1 / FRAMES_PER_SECOND, score, returnPeriodS },
+    ],
+    status: { ...status, latencyMs: 60 + 10 * score },
+  }));
+}
+
 export async function fakeActions(store: WatchStore, story: Story): Promise<WatchActions> {
   const url = story.file ? await recordedPlaza() : null;
   const phase = (name: ReturnType<WatchStore['getState']>['phase']) => async () => store.setState({ phase: name });
@@ -65,7 +78,12 @@ export async function fakeActions(store: WatchStore, story: Story): Promise<Watc
     onFrame: (draw) =>
       url
         ? () => {}
-        : everyPicture(1, (picture, timeS) => (judged() ? draw(frameAt(timeS, picture)) : picture.close())),
+        : everyPicture(1, (picture, timeS) => {
+            if (!judged()) return picture.close();
+            const frame = frameAt(timeS, picture);
+            draw(frame);
+            grow(store, frame.moment);
+          }),
     onPicture: (draw) => everyPicture(1, (picture) => (judged() ? picture.close() : draw(picture))),
     frameAt: (timeS) => (judged() ? frameAt(timeS + 1, null) : null),
     playerUrl: () => url,

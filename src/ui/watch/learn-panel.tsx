@@ -44,6 +44,7 @@ function LivePlan({ learn }: { learn: (plan: LearnPlan) => void }) {
       </Text>
       <SegmentedControl
         fullWidth
+        size="xs"
         aria-label="Time to learn"
         value={String(seconds)}
         onChange={(value) => setSeconds(Number(value))}
@@ -78,25 +79,33 @@ function RecordedPlan({ durationS, learn }: { durationS: number; learn: (plan: L
   );
 }
 
+function SavedScene(props: { savedAt: number; durationS: number; use: () => void }) {
+  const time = new Date(props.savedAt).toLocaleString(undefined, savedAtFormat);
+  return (
+    <Button
+      variant="default"
+      justify="flex-start"
+      leftSection={<IconHistory size={16} />}
+      rightSection={<span className={classes.savedLength}>{span(props.durationS)}</span>}
+      styles={{ label: { flex: 1 } }}
+      aria-label={`Use scene of ${time}, ${span(props.durationS)}`}
+      onClick={props.use}
+    >
+      {time}
+    </Button>
+  );
+}
+
 function SavedScenes({ use }: { use: (id: string) => void }) {
   const savedScenes = useWatch((state) => state.savedScenes);
   if (!savedScenes.length) return null;
   return (
     <div className={classes.saved}>
       <Text size="sm" fw={600} component="h3">
-        Learned before
+        Use what was learned before
       </Text>
       {savedScenes.slice(0, 4).map(({ id, savedAt, durationS }) => (
-        <Button
-          key={id}
-          variant="default"
-          justify="flex-start"
-          leftSection={<IconHistory size={16} />}
-          rightSection={<span className={classes.savedLength}>{span(durationS)}</span>}
-          onClick={() => use(id)}
-        >
-          Use scene of {new Date(savedAt).toLocaleString(undefined, savedAtFormat)}
-        </Button>
+        <SavedScene key={id} savedAt={savedAt} durationS={durationS} use={() => use(id)} />
       ))}
     </div>
   );

@@ -1,5 +1,6 @@
 /** Learning goes on: how far, how long still, whether there is anything to learn from. */
-import { Button, Progress, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
+import { ProgressBar } from '../shell/progress-bar';
 import { useActions, useRun, useWatch } from '../watch-context';
 import { timeLeft } from '../words/clock';
 import classes from './watch.module.css';
@@ -22,9 +23,9 @@ export function LearningPanel() {
       <Title order={2} size="h4">
         Learning what is normal
       </Title>
-      <Progress.Root size="md">
-        <Progress.Section value={percent} aria-label="Learning" aria-valuetext={`${percent} %, ${left}`} />
-      </Progress.Root>
+      <div>
+        <ProgressBar label="Learning" percent={percent} words={`${percent} %, ${left}`} />
+      </div>
       <div className={classes.loadingStep}>
         <Text size="sm">{percent} %</Text>
         <Text size="sm" c="dimmed">

@@ -1,6 +1,7 @@
 /** The model loads and compiles: one real progress bar. */
-import { Progress, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
+import { ProgressBar } from '../shell/progress-bar';
 import { useWatch } from '../watch-context';
 import { CentreScreen } from './centre-screen';
 import classes from './watch.module.css';
@@ -15,9 +16,7 @@ export function LoadingScreen() {
       text="A few megabytes once; the browser keeps them for next time."
     >
       <div className={classes.loading}>
-        <Progress.Root size="md">
-          <Progress.Section value={percent} aria-label="Loading model" aria-valuetext={`${percent} %, ${step}`} />
-        </Progress.Root>
+        <ProgressBar label="Loading model" percent={percent} words={`${percent} %, ${step}`} />
         <div className={classes.loadingStep}>
           <Text size="sm" c="dimmed">
             {step || 'Starting'}

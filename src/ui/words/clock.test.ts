@@ -15,6 +15,7 @@ describe('timeLeft', () => {
     [0, 'a moment left'],
     [Number.NaN, 'a moment left'],
     [39.2, '40 s left'],
+    [75.5, '76 s left'],
     [121, '3 min left'],
     [3600, '1 h left'],
     [4800, '1 h 20 min left'],

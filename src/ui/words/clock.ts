@@ -9,10 +9,10 @@ export function clock(timeS: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-/** Time left: 'a moment left', '40 s left', '3 min left', '1 h 20 min left'; rounded so that it does not flicker. */
+/** Time left: 'a moment left', '80 s left', '3 min left', '1 h 20 min left'; rounded so that it does not flicker. */
 export function timeLeft(remainingS: number): string {
   if (!(remainingS >= 1)) return 'a moment left';
-  if (remainingS < 60) return `${Math.ceil(remainingS)} s left`;
+  if (remainingS < 90) return `${Math.ceil(remainingS)} s left`;
   const minutes = Math.ceil(remainingS / 60);
   if (minutes < 60) return `${minutes} min left`;
   const rest = minutes % 60;
