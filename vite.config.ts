@@ -52,6 +52,25 @@ function servePackageFiles(): Plugin {
   };
 }
 
+/**
+ * The threads of WebAssembly are started from the source text of a function, where a variable outside of it does not
+ * exist. Its `typeof` guard is lost to the minifier, so the branch goes: where the .wasm lies is told explicitly.
+ */
+function keepThreadsSelfContained(): Plugin {
+  const guarded = 'typeof _scriptDir !== "undefined" && _scriptDir';
+  return {
+    name: 'oriel:self-contained-threads',
+    apply: 'build',
+    transform: {
+      filter: { id: /tfjs-backend-wasm-threaded-simd\.js$/ },
+      handler(code) {
+        if (!code.includes(guarded)) this.error(`Threads: the text '${guarded}' is no longer there; check them again.`);
+        return { code: code.replace(guarded, 'false'), map: null };
+      },
+    },
+  };
+}
+
 /** Cross-origin isolation: WebAssembly threads need it. */
 export const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -65,7 +84,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), servePackageFiles()],
   define: { __ORIEL_VERSION__: JSON.stringify(version) },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [keepThreadsSelfContained()] },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   build: {
