@@ -23,10 +23,10 @@ async function fetchBytes(url: string, count: (bytes: number) => void): Promise<
   const response = await fetch(url).catch((cause: unknown) => {
     throw new Error('The object model could not be loaded; check the connection and reload the page.', { cause });
   });
-  if (!response.ok)
-    throw new Error(
-      `The object model is missing on the server (${url}: ${response.status}); reload the page or tell whoever runs this site.`,
-    );
+  // Hosts of single-page apps answer with the page itself where a file is missing.
+  if (!response.ok || response.headers.get('Content-Type')?.startsWith('text/html')) {
+    throw new Error('The object model is missing on this server; reload the page, or tell whoever runs this site.');
+  }
   const counted = response.body?.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
