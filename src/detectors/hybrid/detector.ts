@@ -69,6 +69,10 @@ export class HybridDetector implements Detector {
     this.learned = scene;
   }
 
+  rawAt(returnPeriodS: number): number {
+    return this.judge?.rawAt(returnPeriodS) ?? 1;
+  }
+
   reset() {
     this.extractor.reset();
     this.judge?.reset();

@@ -1,6 +1,6 @@
 /** A learned scene applied to features: calibrated observations with objects, reasons and an evidence map. */
 import type { ObservedObject, Reason } from '../../alerts/moment';
-import { rarityScore, returnPeriod } from '../../normality/calibration';
+import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
@@ -30,6 +30,11 @@ export class HybridJudge {
   reset() {
     this.reader.reset();
     this.smoother.reset();
+  }
+
+  /** The raw score that normal footage reaches once in `periodS` seconds. */
+  rawAt(periodS: number): number {
+    return rawAt(this.model.calibration, periodS);
   }
 
   step(features: HybridFeatures): Observation {
