@@ -5,9 +5,13 @@ import type { LiveRequest } from './stream-source';
 
 /** A camera or screen that is open. */
 export interface LiveCapture {
-  /** What goes to the worker; `transfer` lists what must be transferred with it. */
-  request: LiveRequest;
-  transfer: Transferable[];
+  info: SourceInfo;
+  /**
+   * What goes to the worker; `transfer` lists what must be transferred with it. Made when first asked for, and to be
+   * sent at once: frames that come in between stay on the page, and nobody closes them.
+   */
+  readonly request: LiveRequest;
+  readonly transfer: Transferable[];
   /** For a preview on the page. */
   stream: MediaStream;
   /** Called once when the camera is unplugged or the user ends the sharing, never after `dispose`. */
@@ -25,12 +29,26 @@ function frameStream(track: MediaStreamTrack): ReadableStream<VideoFrame> | null
 /** Pack the stream's video track for the worker; `streamOf` is replaced in tests of the other way. */
 export function liveCapture(stream: MediaStream, info: SourceInfo, streamOf = frameStream): LiveCapture {
   const [track] = stream.getVideoTracks();
-  const frames = streamOf(track);
-  const sender = frames ? null : sendBitmaps(stream);
+  let sender: ReturnType<typeof sendBitmaps> | null = null;
+  let packed: { request: LiveRequest; transfer: Transferable[] } | null = null;
+  const pack = () => {
+    const frames = streamOf(track);
+    if (frames) return { request: { kind: 'stream' as const, info, frames }, transfer: [frames] };
+    sender = sendBitmaps(stream);
+    return { request: { kind: 'bitmaps' as const, info, port: sender.port }, transfer: [sender.port] };
+  };
+  const once = () => {
+    packed ??= pack();
+    return packed;
+  };
   const capture: LiveCapture = {
-    ...(frames
-      ? { request: { kind: 'stream', info, frames }, transfer: [frames] }
-      : { request: { kind: 'bitmaps', info, port: sender!.port }, transfer: [sender!.port] }),
+    info,
+    get request() {
+      return once().request;
+    },
+    get transfer() {
+      return once().transfer;
+    },
     stream,
     onEnded: null,
     dispose() {

@@ -10,14 +10,17 @@
  *
  * A crashed engine worker and a camera that was unplugged and is back are opened again by themselves, with the scene.
  */
-
 import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice } from '../engine/backend';
 import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
 import type { ClientEvents, EngineClient } from '../worker/engine-client';
-import type { ObservedFrame, SourceRequest } from '../worker/protocol';
+import type { ObservedFrame } from '../worker/protocol';
 import type { Keepsakes } from './keepsakes';
+import type { ObservationLog } from './observation-log';
+import { demoOpening, imagesOpening, type Opening, screenOpening, videoOpening, webcamOpening } from './openings';
+import { createRecovery } from './recovery';
+import { createSourceConnection, stateError } from './source-connection';
 import type { WatchActions } from './watch-actions';
 import { initialWatchState, type WatchStore } from './watch-store';
 import { createMessageFolder } from './worker-messages';
@@ -35,57 +38,43 @@ export interface SessionParts {
   demoScene(): Promise<LearnedScene>;
   /** Calls back whenever the page is hidden or shown; returns the function that ends it. */
   onVisibility(listener: (hidden: boolean) => void): () => void;
-  saveReport(
-    format: 'json' | 'csv',
-    observations: ReturnType<ReturnType<typeof createMessageFolder>['observations']>,
-  ): void;
+  saveReport(format: 'json' | 'csv', observations: ObservationLog): void;
 }
-
-/** How a source is opened, the first time and again after a crash. */
-interface Opening {
-  asksPermission: boolean;
-  /** The video for the page's own player. */
-  video?: File;
-  open(): Promise<{ request: SourceRequest; moved?: Transferable[]; capture?: LiveCapture }>;
-}
-
-const DEMO_SEED = 7;
-/** More crashes than this in a row are not mended. */
-const MOST_CRASHES = 3;
 
 export function createWatchSession(parts: SessionParts): WatchActions {
   const { store, keepsakes } = parts;
-  const frameListeners = new Set<(frame: ObservedFrame) => void>();
-  const pictureListeners = new Set<(picture: ImageBitmap) => void>();
+  const frames = createChannel<ObservedFrame>((frame) => frame.picture?.close());
+  const pictures = createChannel<ImageBitmap>((picture) => picture.close());
   let client: EngineClient | null = null;
-  let loaded: Promise<unknown> | null = null;
-  let opening: Opening | null = null;
-  let capture: LiveCapture | null = null;
-  let videoUrl: string | null = null;
-  let stopWaiting: () => void = () => undefined;
-  let crashes = 0;
-  /** Counts what was asked for, so that an overtaken step can tell. */
-  let generation = 0;
 
+  const engine = () => {
+    client ??= parts.createClient({
+      listener: (message) => folder.receive(message),
+      onCrash: () => void recovery.crashed(),
+    });
+    return client.engine;
+  };
   const folder = createMessageFolder(store, {
-    onFrame(frame) {
-      if (frameListeners.size === 0) frame.picture?.close();
-      for (const draw of frameListeners) draw(frame);
-    },
-    onPicture(picture) {
-      if (pictureListeners.size === 0) picture.close();
-      for (const draw of pictureListeners) draw(picture);
-    },
+    onFrame: frames.send,
+    onPicture: pictures.send,
     onLearned(scene) {
       const { source } = store.getState();
       if (source) void keepsakes.keepScene(source, scene);
     },
-    onFailed: failed,
+    onFailed: (code, message) => recovery.failed(code, message),
     onEnded() {
-      releaseCamera();
+      connection.releaseCamera();
       store.setState({ phase: 'ended' });
     },
   });
+  const connection = createSourceConnection({
+    store,
+    keepsakes,
+    backend: parts.backend,
+    engine,
+    onClear: () => folder.startRun(),
+  });
+  const recovery = createRecovery({ store, keepsakes, connection, folder, media: parts, watchAgain });
 
   void keepsakes.preferences().then(({ alertsPerHour, overlay }) => {
     store.setState((state) => ({
@@ -95,133 +84,9 @@ export function createWatchSession(parts: SessionParts): WatchActions {
   });
   parts.onVisibility((hidden) => void (hidden ? pause() : resume()));
 
-  const engine = () => {
-    client ??= parts.createClient({ listener: (message) => folder.receive(message), onCrash: () => void crashed() });
-    return client.engine;
-  };
-
-  /** Load the engine once; after a failure the next call tries again. */
-  function load(): Promise<unknown> {
-    loaded ??= engine()
-      .load(parts.backend)
-      .then(() => engine().setAlertBudget(store.getState().alertsPerHour))
-      .catch((error: unknown) => {
-        loaded = null;
-        throw error;
-      });
-    loaded.catch(() => undefined);
-    return loaded;
-  }
-
-  function showError(error: unknown): void {
-    const { code, name, message } = error as Error & { code?: string };
-    store.setState({ error: { code: code ?? name, message } });
-  }
-
-  function releaseCamera(): void {
-    capture?.dispose();
-    capture = null;
-  }
-
-  function release(): void {
-    stopWaiting();
-    releaseCamera();
-    if (videoUrl) URL.revokeObjectURL(videoUrl);
-    videoUrl = null;
-    opening = null;
-  }
-
-  /** Back to the start; what the user chose and the engine's state stay. */
-  function clear(): void {
-    release();
-    const { status, alertsPerHour, overlay, notice } = store.getState();
-    folder.startRun();
-    store.setState({ ...initialWatchState, status, alertsPerHour, overlay, notice });
-  }
-
-  /** Open a source in place of whatever is open; false where that failed or was overtaken. */
-  async function open(wanted: Opening): Promise<boolean> {
-    const mine = ++generation;
-    if (opening)
-      await engine()
-        .stop()
-        .catch(() => undefined);
-    if (mine !== generation) return false;
-    clear();
-    store.setState({ phase: wanted.asksPermission ? 'asking-permission' : 'loading', notice: null });
-    opening = wanted;
-    crashes = 0;
-    return attach(wanted, mine);
-  }
-
-  /** Connect the source that `wanted` opens to the engine. */
-  async function attach(wanted: Opening, mine: number): Promise<boolean> {
-    const overtaken = () => mine !== generation;
-    try {
-      const loading = load();
-      const { request, moved, capture: opened } = await wanted.open();
-      if (overtaken()) {
-        opened?.dispose();
-        return false;
-      }
-      capture = opened ?? null;
-      store.setState({ phase: 'loading' });
-      await loading;
-      if (overtaken()) return false;
-      const source = await engine().open(request, moved);
-      if (overtaken()) return false;
-      if (wanted.video) videoUrl ??= URL.createObjectURL(wanted.video);
-      store.setState({ source, phase: 'opened' });
-      await keepsakes.offerScenes(source);
-      return !overtaken();
-    } catch (error) {
-      if (overtaken()) return false;
-      release();
-      store.setState({ phase: 'error' });
-      showError(error);
-      return false;
-    }
-  }
-
-  /** The source is gone: what was judged stays to be looked at. A camera is waited for. */
-  function failed(code: string, message: string): void {
-    const { source, phase } = store.getState();
-    const wanted = opening;
-    const judged =
-      folder.observations().length > 0 && (phase === 'watching' || phase === 'paused' || phase === 'ended');
-    releaseCamera();
-    store.setState({ phase: judged ? 'ended' : 'error', error: { code, message } });
-    if (code !== 'unplugged' || !source || !wanted) return;
-    stopWaiting = parts.onCameraReturn({ id: source.id.replace(/^webcam:/, ''), label: source.name }, (camera) => {
-      store.setState({ error: null });
-      void reopen({ ...wanted, open: webcam(camera.id).open }, judged, 'unplugged');
-    });
-  }
-
-  /** The engine worker is gone and an empty one stands ready. */
-  async function crashed(): Promise<void> {
-    loaded = null;
-    const { phase } = store.getState();
-    const wanted = opening;
-    releaseCamera();
-    if (!wanted || phase === 'empty' || phase === 'error') return;
-    if (++crashes > MOST_CRASHES)
-      return failed(
-        'engine-crashed',
-        'The analysis stops again and again on this source. Reload the page or try another one.',
-      );
-    store.setState({ notice: 'The analysis stopped unexpectedly and was started again; what was learned is kept.' });
-    if (phase !== 'ended') await reopen(wanted, phase === 'watching' || phase === 'paused', 'rebuilding');
-  }
-
-  /** Open the source again and go on as before: watching with the same scene, or ready to learn. */
-  async function reopen(wanted: Opening, watching: boolean, why: string): Promise<void> {
-    const { scene } = store.getState();
-    opening = wanted;
-    if (!(await attach(wanted, ++generation)) || !watching || !scene) return;
-    await engine().setScene(scene);
-    folder.startRun(store.getState().source?.live ? { why } : undefined);
-    await startWatching();
+  function open(wanted: Opening): Promise<boolean> {
+    recovery.stopWaiting();
+    return connection.open(wanted);
   }
 
   async function startWatching(): Promise<void> {
@@ -229,9 +94,26 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       store.setState({ phase: 'watching', error: null });
       await engine().watch();
     } catch (error) {
-      store.setState({ phase: 'opened' });
-      showError(error);
+      store.setState({ phase: 'opened', error: stateError(error) });
     }
+  }
+
+  /** Use a scene, then watch with it. A scene that does not fit leaves the source open. */
+  async function watchWith(scene: LearnedScene, continued?: { why: string }): Promise<void> {
+    try {
+      await engine().setScene(scene);
+    } catch (error) {
+      store.setState({ error: stateError(error) });
+      return;
+    }
+    store.setState({ scene });
+    folder.startRun(continued);
+    await startWatching();
+  }
+
+  async function watchAgain(continued?: { why: string }): Promise<void> {
+    const { scene } = store.getState();
+    if (scene) await watchWith(scene, continued);
   }
 
   async function pause(): Promise<void> {
@@ -252,71 +134,39 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       .catch(() => undefined);
   }
 
-  const webcam = (deviceId?: string): Opening => ({
-    asksPermission: true,
-    async open() {
-      const { cameraId } = await keepsakes.preferences();
-      const opened = await parts.openWebcam(deviceId ?? cameraId ?? undefined).catch((error: { code?: string }) => {
-        // The camera chosen last time is not connected today.
-        if (deviceId || !cameraId || error.code !== 'no-camera') throw error;
-        return parts.openWebcam();
-      });
-      keepsakes.prefer('cameraId', opened.request.info.id.replace(/^webcam:/, ''));
-      return { request: opened.request, moved: opened.transfer, capture: opened };
-    },
-  });
-
-  /** Use a scene, then watch with it. A scene that does not fit leaves the source open. */
-  async function watchWith(scene: LearnedScene): Promise<void> {
-    try {
-      await engine().setScene(scene);
-    } catch (error) {
-      return showError(error);
-    }
-    store.setState({ scene });
-    await actions.watch();
-  }
-
-  const actions: WatchActions = {
+  return {
     listCameras: parts.listCameras,
     async useWebcam(deviceId) {
-      await open(webcam(deviceId));
+      await open(webcamOpening(parts.openWebcam, keepsakes, deviceId));
     },
     async useScreen() {
-      await open({
-        asksPermission: true,
-        async open() {
-          const opened = await parts.openScreen();
-          return { request: opened.request, moved: opened.transfer, capture: opened };
-        },
-      });
+      await open(screenOpening(parts.openScreen));
     },
     async openVideo(file) {
-      await open({ asksPermission: false, video: file, open: async () => ({ request: { kind: 'file', file } }) });
+      await open(videoOpening(file));
     },
     async openImages(files) {
-      await open({ asksPermission: false, open: async () => ({ request: { kind: 'images', files } }) });
+      await open(imagesOpening(files));
     },
     async tryDemo() {
-      const scene = parts.demoScene();
-      scene.catch(() => undefined);
-      if (!(await open({ asksPermission: false, open: async () => ({ request: { kind: 'demo', seed: DEMO_SEED } }) })))
-        return;
-      try {
-        await watchWith(await scene);
-      } catch {
+      const shipped = parts.demoScene().catch(() => null);
+      if (!(await open(demoOpening))) return;
+      const { source } = store.getState();
+      const scene = await shipped;
+      if (store.getState().source !== source) return;
+      if (scene) await watchWith(scene);
+      else
         store.setState({ notice: 'The scene that comes with the demo could not be loaded; let Oriel learn it here.' });
-      }
     },
     async learn(plan) {
-      const mine = generation;
+      const mine = connection.generation();
       store.setState({ phase: 'learning', learning: initialWatchState.learning, error: null });
-      try {
-        await engine().learn(plan);
-      } catch (error) {
-        if (mine === generation) showError(error);
-      }
-      if (mine === generation && store.getState().phase === 'learning') store.setState({ phase: 'opened' });
+      const error = await engine()
+        .learn(plan)
+        .then(() => null, stateError);
+      if (mine !== connection.generation()) return;
+      if (error) store.setState({ error });
+      if (store.getState().phase === 'learning') store.setState({ phase: 'opened' });
     },
     async cancelLearning() {
       await engine().cancelLearning();
@@ -331,26 +181,25 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       await startWatching();
     },
     async stop() {
-      const mine = ++generation;
       const { phase } = store.getState();
-      stopWaiting();
-      if (client && phase !== 'ended' && phase !== 'error') await client.engine.stop().catch(() => undefined);
-      if (mine !== generation) return;
+      recovery.stopWaiting();
+      if (!(await connection.halt())) return;
       folder.publish();
-      releaseCamera();
+      connection.releaseCamera();
       const judged = (phase === 'watching' || phase === 'paused') && folder.observations().length > 0;
       if (judged) store.setState({ phase: 'ended' });
-      else clear();
+      else connection.clear();
     },
     async exportReport(format) {
       folder.publish();
       parts.saveReport(format, folder.observations());
     },
+    /** The page's player seeks and its stage shows the picture; nothing in the engine depends on it. */
     jumpTo: () => undefined,
     async setAlertBudget(perHour) {
       store.setState({ alertsPerHour: perHour });
       keepsakes.prefer('alertsPerHour', perHour);
-      if (loaded) await engine().setAlertBudget(perHour);
+      if (connection.isLoaded()) await engine().setAlertBudget(perHour);
     },
     setOverlay(overlay) {
       store.setState((state) => ({ overlay: { ...state.overlay, ...overlay } }));
@@ -359,17 +208,26 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     dismissError() {
       const { phase } = store.getState();
       store.setState({ error: null });
-      if (phase === 'error') clear();
+      if (phase === 'error') connection.clear();
     },
-    onFrame: (draw) => subscribed(frameListeners, draw),
-    onPicture: (draw) => subscribed(pictureListeners, draw),
+    onFrame: frames.listen,
+    onPicture: pictures.listen,
     frameAt: (timeS) => folder.observations().at(timeS),
-    playerUrl: () => videoUrl,
+    playerUrl: connection.playerUrl,
   };
-  return actions;
 }
 
-function subscribed<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+/** Hands values to whoever listens, past the state; what nobody takes is disposed of. */
+function createChannel<T>(dispose: (value: T) => void) {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    send(value: T) {
+      if (listeners.size === 0) dispose(value);
+      for (const listener of listeners) listener(value);
+    },
+    listen(listener: (value: T) => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 }
