@@ -13,7 +13,7 @@ const stops = [
 ] as const;
 
 /** Evidence below this is not painted at all: the picture stays clean where nothing happens. */
-const FIRST_VISIBLE = 24;
+const FIRST_VISIBLE = 40;
 /** From this on the colour covers fully (before the user's opacity): the alert threshold. */
 const FULLY_OPAQUE = 128;
 
@@ -46,10 +46,10 @@ export function heatColour(fraction: number): [number, number, number] {
   return oklchToRgb(mix(from.lightness, to.lightness), mix(from.chroma, to.chroma), mix(from.hue, to.hue));
 }
 
-/** Cover 0…1 of evidence 0…255: nothing when ordinary, rising smoothly to full at the alert threshold. */
+/** Cover 0…1 of evidence 0…255: nothing when ordinary, faint below half the alert threshold, full at it. */
 export function heatAlpha(evidence: number): number {
   const t = Math.min(1, Math.max(0, (evidence - FIRST_VISIBLE) / (FULLY_OPAQUE - FIRST_VISIBLE)));
-  return t * t * (3 - 2 * t);
+  return t * t;
 }
 
 /** RGBA for every evidence 0…255: 256 × 4 values. */

@@ -27,6 +27,7 @@ export function Stage({ source }: { source: SourceInfo }) {
     <div className={classes.stage}>
       <div className={classes.picture}>
         {playerUrl ? <FilePlayer key={playerUrl} url={playerUrl} /> : <LivePicture />}
+        {playerUrl && phase === 'learning' && <LivePicture />}
         {judged && (
           <>
             <HeatmapLayer />

@@ -66,7 +66,9 @@ export default function Timeline({ durationS }: { durationS: number | null }) {
   const threshold = useWatch((state) => rarityOfPeriod(periodOfBudget(state.alertsPerHour)));
   const jump = useJump();
   const newestS = Math.max(points.at(-1)?.timeS ?? 0, gaps.at(-1)?.toS ?? 0);
-  const whole: Span = [0, durationS ?? Math.max(newestS, 10)];
+  // A recording is shown whole from the start; a live source from where watching began.
+  const beganS = points[0]?.timeS ?? newestS;
+  const whole: Span = durationS === null ? [beganS, Math.max(newestS, beganS + 10)] : [0, durationS];
   const { view, zoomed, choose, showAll } = useView(whole);
   const series = useMemo(() => timelineSeries(points, gaps, view), [points, gaps, view]);
   const describe = (timeS: number) => {

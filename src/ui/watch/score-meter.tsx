@@ -4,7 +4,7 @@ import type { Moment } from '../../alerts/moment';
 import { useStageStore } from '../stage/stage-context';
 import { useWatch } from '../watch-context';
 import { capitalised, reasonsInWords } from '../words/reasons';
-import { periodOfBudget, rarityInWords, rarityOfPeriod, rarityTicks } from '../words/return-period';
+import { ORDINARY_S, periodOfBudget, rarityInWords, rarityOfPeriod, rarityTicks } from '../words/return-period';
 import classes from './score-meter.module.css';
 
 /** Words change at most so often, so that they can be read; the bar moves with every frame. */
@@ -21,7 +21,8 @@ function writeWords({ meter, words, reason }: Parts, moment: Moment | null) {
   meter.setAttribute('aria-valuetext', text);
   meter.setAttribute('aria-valuenow', (moment?.score ?? 0).toFixed(3));
   words.textContent = capitalised(text);
-  reason.textContent = moment ? reasonsInWords(moment, 2) || 'Nothing stands out' : '';
+  const reasons = moment && moment.returnPeriodS >= ORDINARY_S ? reasonsInWords(moment, 2) : '';
+  reason.textContent = reasons || (moment ? 'Nothing stands out' : '');
 }
 
 function writeBar({ meter }: Parts, moment: Moment | null, threshold: number) {

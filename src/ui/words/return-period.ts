@@ -1,6 +1,8 @@
 /** How rare a moment is, in words, and its place on the logarithmic scale of the meter and the timeline. */
 
 const DAY_S = 86_400;
+/** What comes more often than this, in seconds, is called ordinary. */
+export const ORDINARY_S = 5;
 
 /** Ticks of the scale that goes from "every second" to "once a day or rarer". */
 export const rarityTicks = [
@@ -39,7 +41,7 @@ export function periodInWords(periodS: number): string {
  * `extrapolated` softens it: the period lies beyond what the learning footage can support.
  */
 export function rarityInWords(periodS: number, extrapolated = false): string {
-  if (periodS < 5) return 'ordinary here';
+  if (periodS < ORDINARY_S) return 'ordinary here';
   const hedge = extrapolated ? 'perhaps' : 'about';
   if (periodS >= DAY_S) return extrapolated ? 'never seen here' : 'rarer than once a day here';
   return `${hedge} once in ${periodInWords(periodS)} here`;
