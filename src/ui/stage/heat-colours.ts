@@ -60,9 +60,3 @@ export const heatPalette: Uint8ClampedArray = (() => {
   }
   return palette;
 })();
-
-/** The palette as a CSS gradient, for legends. */
-export const heatGradient = `linear-gradient(to right, ${Array.from(
-  { length: 9 },
-  (_, index) => `rgb(${heatColour(index / 8).join(' ')})`,
-).join(', ')})`;

@@ -17,9 +17,6 @@ export function rarityOfPeriod(periodS: number): number {
   return Math.min(1, Math.max(0, Math.log(Math.max(periodS, 1)) / Math.log(DAY_S)));
 }
 
-/** The return period at a place 0…1 on the scale, in seconds. */
-export const periodOfRarity = (rarity: number) => DAY_S ** Math.min(1, Math.max(0, rarity));
-
 /** The return period an alert budget allows, in seconds: one expected false alarm per so much time. */
 export const periodOfBudget = (alertsPerHour: number) => 3600 / alertsPerHour;
 
