@@ -1,0 +1,76 @@
+/** Going on after a crash of the engine worker or the loss of a camera, with the learned scene. */
+import type { LiveCapture } from '../media/live-capture';
+import type { Camera } from '../media/webcam';
+import type { Keepsakes } from './keepsakes';
+import { cameraOf, type Opening, webcamOpening } from './openings';
+import type { SourceConnection } from './source-connection';
+import type { WatchStore } from './watch-store';
+import type { MessageFolder } from './worker-messages';
+
+export interface RecoveryParts {
+  store: WatchStore;
+  keepsakes: Keepsakes;
+  connection: SourceConnection;
+  folder: MessageFolder;
+  media: {
+    openWebcam(deviceId?: string): Promise<LiveCapture>;
+    onCameraReturn(lost: Camera, listener: (camera: Camera) => void): () => void;
+  };
+  /** Watch with this scene, the run before kept where `continued` says why it broke off. */
+  watchAgain(continued?: { why: string }): Promise<void>;
+}
+
+/** More crashes than this on one source are not mended. */
+const MOST_CRASHES = 3;
+
+export function createRecovery({ store, keepsakes, connection, folder, media, watchAgain }: RecoveryParts) {
+  let stopWaiting: () => void = () => undefined;
+  let crashes = { opening: null as Opening | null, count: 0 };
+
+  /** Open the source again and go on as before: watching with the same scene, or ready to learn. */
+  async function reopen(wanted: Opening, watching: boolean, why: string): Promise<void> {
+    const { scene } = store.getState();
+    if (!(await connection.attach(wanted)) || !watching || !scene) return;
+    await watchAgain(store.getState().source?.live ? { why } : undefined);
+  }
+
+  /** The source is gone: what was judged stays to be looked at. A camera is waited for. */
+  function failed(code: string, message: string): void {
+    const { source, phase } = store.getState();
+    const watching = phase === 'watching' || phase === 'paused';
+    const judged = folder.observations().length > 0 && (watching || phase === 'ended');
+    connection.releaseCamera();
+    store.setState({ phase: judged ? 'ended' : 'error', error: { code, message } });
+    if (code === 'unplugged' && source) awaitCamera(cameraOf(source), watching);
+  }
+
+  function awaitCamera(lost: Camera, watching: boolean): void {
+    stopWaiting();
+    stopWaiting = media.onCameraReturn(lost, ({ id }) => {
+      store.setState({ error: null });
+      void reopen(webcamOpening(media.openWebcam, keepsakes, id), watching, 'unplugged');
+    });
+  }
+
+  return {
+    failed,
+    /** The engine worker is gone and an empty one stands ready. */
+    async crashed(): Promise<void> {
+      const { phase } = store.getState();
+      const wanted = connection.opening();
+      connection.forgetEngine();
+      if (!wanted || phase === 'empty' || phase === 'error' || phase === 'ended') return;
+      crashes = { opening: wanted, count: crashes.opening === wanted ? crashes.count + 1 : 1 };
+      if (crashes.count > MOST_CRASHES) {
+        return failed(
+          'engine-crashed',
+          'The analysis stops again and again on this source; reload the page or try another one.',
+        );
+      }
+      store.setState({ notice: 'The analysis stopped unexpectedly and was started again; what was learned is kept.' });
+      await reopen(wanted, phase === 'watching' || phase === 'paused', 'rebuilding');
+    },
+    /** Wait for no camera any more. */
+    stopWaiting: () => stopWaiting(),
+  };
+}

@@ -1,0 +1,291 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { LearnedScene } from '../detectors/detector';
+import { SourceError, type SourceInfo } from '../media/frame';
+import type { LiveCapture } from '../media/live-capture';
+import type { Camera } from '../media/webcam';
+import { type Database, openDatabase } from '../storage/database';
+import type { ClientEvents, Engine } from '../worker/engine-client';
+import type { EngineMessage, ObservedFrame } from '../worker/protocol';
+import { createKeepsakes } from './keepsakes';
+import { createWatchSession, type SessionParts } from './session';
+import { createWatchStore } from './watch-store';
+
+const scene: LearnedScene = {
+  detector: 'hybrid',
+  version: 1,
+  width: 4,
+  height: 4,
+  durationS: 60,
+  frames: 600,
+  model: null,
+};
+const camera: SourceInfo = {
+  kind: 'webcam',
+  name: 'Desk',
+  id: 'webcam:abc',
+  width: 4,
+  height: 4,
+  durationS: null,
+  live: true,
+};
+const video: SourceInfo = { kind: 'file', name: 'a.mp4', id: 'file:a', width: 4, height: 4, durationS: 9, live: false };
+
+const observed = (timeS: number): EngineMessage => {
+  const frame: ObservedFrame = {
+    moment: { timeS, raw: 1, returnPeriodS: 60, score: 0.4, extrapolated: false, reasons: [], objects: [] },
+    intervalMs: 100,
+    picture: null,
+    evidence: { width: 1, height: 1, values: new Uint8Array([9]) },
+  };
+  return { type: 'observed', frame };
+};
+
+let database: Database;
+let named = 0;
+afterEach(() => database.delete());
+
+/** A session over a fake engine; `send` is what the engine says, `crash` what it suffers. */
+function setUp(given: Partial<SessionParts> & { engine?: Partial<Engine> } = {}) {
+  const store = createWatchStore();
+  database = openDatabase(`session-${named++}`);
+  let events: ClientEvents | null = null;
+  let hide: (hidden: boolean) => void = () => undefined;
+  let returned: (back: Camera) => void = () => undefined;
+  const capture = (deviceId = 'abc'): LiveCapture => ({
+    info: { ...camera, id: `webcam:${deviceId}` },
+    request: { kind: 'stream', info: { ...camera, id: `webcam:${deviceId}` }, frames: new ReadableStream() },
+    transfer: [],
+    stream: null as unknown as MediaStream,
+    onEnded: null,
+    dispose: vi.fn(),
+  });
+  const engine = {
+    load: vi.fn(async () => ({ backend: 'wasm', reason: '', threads: 1 }) as const),
+    open: vi.fn(async (request) =>
+      'info' in request ? request.info : request.kind === 'demo' ? { ...camera, kind: 'demo', id: 'demo' } : video,
+    ),
+    setScene: vi.fn(async () => undefined),
+    learn: vi.fn(async () => undefined),
+    cancelLearning: vi.fn(async () => undefined),
+    watch: vi.fn(async () => undefined),
+    pause: vi.fn(async () => undefined),
+    resume: vi.fn(async () => undefined),
+    stop: vi.fn(async () => undefined),
+    setAlertBudget: vi.fn(async () => undefined),
+    ...given.engine,
+  } satisfies Engine;
+  const parts = {
+    store,
+    createClient(heard: ClientEvents) {
+      events = heard;
+      return { engine, dispose: () => undefined };
+    },
+    keepsakes: createKeepsakes(database, store),
+    backend: 'auto',
+    listCameras: async () => [],
+    openWebcam: vi.fn(async (deviceId?: string) => capture(deviceId)),
+    openScreen: vi.fn(async () => capture()),
+    onCameraReturn: vi.fn((_lost: Camera, listener: (camera: Camera) => void) => {
+      returned = listener;
+      return () => undefined;
+    }),
+    demoScene: async () => scene,
+    onVisibility: (listener: (hidden: boolean) => void) => {
+      hide = listener;
+      return () => undefined;
+    },
+    saveReport: vi.fn(),
+    ...given,
+  } satisfies SessionParts;
+  return {
+    store,
+    state: () => store.getState(),
+    engine,
+    parts,
+    actions: createWatchSession(parts),
+    send: (message: EngineMessage) => void events?.listener(message),
+    crash: () => events?.onCrash('boom'),
+    hide: (hidden: boolean) => hide(hidden),
+    cameraReturns: (back: Camera) => returned(back),
+  };
+}
+
+/** A camera that is being watched, with one judged frame. */
+async function watching(given: Parameters<typeof setUp>[0] = {}) {
+  const session = setUp(given);
+  const { actions } = session;
+  // biome-ignore lint/correctness/useHookAtTopLevel: an action, no React hook
+  await actions.useWebcam();
+  session.send({ type: 'learned', scene });
+  await actions.watch();
+  session.send(observed(5));
+  return session;
+}
+
+describe('opening', () => {
+  it('asks, loads, opens, and offers the scenes saved for this camera', async () => {
+    const { actions, store, state, send, parts } = setUp();
+    const phases: string[] = [];
+    store.subscribe(({ phase }) => phases.at(-1) !== phase && phases.push(phase));
+    await actions.useWebcam();
+    expect(phases).toEqual(['empty', 'asking-permission', 'loading', 'opened']);
+    send({ type: 'learned', scene });
+    await vi.waitFor(() => expect(state().savedScenes).toHaveLength(1));
+    await actions.stop();
+    expect(state()).toMatchObject({ phase: 'empty', source: null, savedScenes: [] });
+    await actions.useWebcam();
+    expect(parts.openWebcam).toHaveBeenLastCalledWith('abc');
+    const [{ id }] = state().savedScenes;
+    await actions.useSavedScene(id);
+    expect(state()).toMatchObject({ phase: 'watching', scene });
+  });
+
+  it('falls back to another camera where the one used last is gone', async () => {
+    const { actions, state, parts } = setUp();
+    parts.keepsakes.prefer('cameraId', 'gone');
+    vi.mocked(parts.openWebcam).mockRejectedValueOnce(new SourceError('no-camera', 'It is not connected.'));
+    await actions.useWebcam();
+    expect(state().phase).toBe('opened');
+    expect(vi.mocked(parts.openWebcam).mock.calls).toEqual([['gone'], []]);
+  });
+
+  it('says in one sentence what is wrong, and starts again from there', async () => {
+    const { actions, state } = setUp({
+      openWebcam: () => Promise.reject(new SourceError('permission-denied', 'Allow the camera in the address bar.')),
+    });
+    await actions.useWebcam();
+    expect(state()).toMatchObject({
+      phase: 'error',
+      error: { code: 'permission-denied', message: 'Allow the camera in the address bar.' },
+    });
+    actions.dismissError();
+    expect(state()).toMatchObject({ phase: 'empty', error: null });
+  });
+
+  it('tries to load again after a load that failed', async () => {
+    const load = vi.fn<Engine['load']>().mockRejectedValueOnce(new Error('The object model is missing.'));
+    load.mockResolvedValue({ backend: 'wasm', reason: '', threads: 1 });
+    const { actions, state } = setUp({ engine: { load } });
+    await actions.openVideo(new File([], 'a.mp4'));
+    expect(state().error?.message).toBe('The object model is missing.');
+    await actions.openVideo(new File([], 'a.mp4'));
+    expect(state()).toMatchObject({ phase: 'opened', error: null, source: video });
+    expect(actions.playerUrl()).toMatch(/^blob:/);
+  });
+
+  it('turns a camera off that was granted after the user went on to something else', async () => {
+    let grant: (capture: LiveCapture) => void = () => undefined;
+    const late = { dispose: vi.fn(), request: { info: camera }, transfer: [] } as unknown as LiveCapture;
+    const { actions, state } = setUp({ openWebcam: () => new Promise((resolve) => (grant = resolve)) });
+    const asked = actions.useWebcam();
+    await vi.waitFor(() => expect(state().phase).toBe('asking-permission'));
+    await actions.openVideo(new File([], 'a.mp4'));
+    grant(late);
+    await asked;
+    expect(late.dispose).toHaveBeenCalledOnce();
+    expect(state()).toMatchObject({ phase: 'opened', source: video });
+  });
+
+  it('shows the demo at once with the scene it ships, and without it lets the user learn', async () => {
+    const shipped = setUp();
+    await shipped.actions.tryDemo();
+    expect(shipped.state()).toMatchObject({ phase: 'watching', scene });
+    const missing = setUp({ demoScene: () => Promise.reject(new Error('404')) });
+    await missing.actions.tryDemo();
+    expect(missing.state()).toMatchObject({ phase: 'opened', notice: expect.stringContaining('could not be loaded') });
+  });
+});
+
+describe('learning', () => {
+  it('that fails says why and leaves the source open', async () => {
+    const { actions, state } = setUp({
+      engine: { learn: () => Promise.reject(new Error('Nothing moved; learn longer.')) },
+    });
+    await actions.useWebcam();
+    await actions.learn({ kind: 'live', seconds: 30 });
+    expect(state()).toMatchObject({ phase: 'opened', error: { message: 'Nothing moved; learn longer.' } });
+  });
+
+  it('goes on where the scene cannot be stored, and says so', async () => {
+    const session = setUp();
+    await session.actions.useWebcam();
+    vi.spyOn(database.scenes, 'add').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+    session.send({ type: 'learned', scene });
+    await vi.waitFor(() => expect(session.state().notice).toContain('storage is full'));
+    await session.actions.watch();
+    expect(session.state()).toMatchObject({ phase: 'watching', scene });
+  });
+});
+
+describe('watching', () => {
+  it('stops with the results kept, and the camera off', async () => {
+    const { actions, state, engine } = await watching();
+    await actions.stop();
+    expect(engine.stop).toHaveBeenCalled();
+    expect(state()).toMatchObject({ phase: 'ended', timeline: [{ timeS: 5 }] });
+    await actions.stop();
+    expect(state()).toMatchObject({ phase: 'empty', timeline: [], scene: null });
+  });
+
+  it('pauses while the tab is hidden', async () => {
+    const { state, hide, engine } = await watching();
+    hide(true);
+    expect(state().phase).toBe('paused');
+    hide(false);
+    expect(state().phase).toBe('watching');
+    expect(engine.pause).toHaveBeenCalledOnce();
+    expect(engine.resume).toHaveBeenCalledOnce();
+  });
+
+  it('looks up analysed frames of a file by time', async () => {
+    const { actions, send } = setUp();
+    await actions.openVideo(new File([], 'a.mp4'));
+    await actions.watch();
+    send(observed(1));
+    expect(actions.frameAt(1.2)?.moment.timeS).toBe(1);
+    expect(actions.frameAt(4)).toBeNull();
+  });
+
+  it('keeps what was judged when the file turns out to be cut off', async () => {
+    const { actions, state, send } = setUp();
+    await actions.openVideo(new File([], 'a.mp4'));
+    await actions.watch();
+    send(observed(1));
+    send({ type: 'failed', code: 'truncated', message: 'It is cut off.' });
+    expect(state()).toMatchObject({ phase: 'ended', error: { code: 'truncated' }, timeline: [{ timeS: 1 }] });
+  });
+});
+
+describe('recovery', () => {
+  it('a crash of the engine: the camera is opened again, with the scene, and the time line goes on', async () => {
+    const { state, crash, engine, send } = await watching();
+    crash();
+    await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(2));
+    expect(engine.load).toHaveBeenCalledTimes(2);
+    expect(engine.setScene).toHaveBeenLastCalledWith(scene);
+    send(observed(0.5));
+    expect(state()).toMatchObject({ phase: 'watching', scene, gaps: [{ fromS: 5, toS: 6.5, why: 'rebuilding' }] });
+  });
+
+  it('crash after crash ends with a sentence', async () => {
+    const { state, crash, engine } = await watching();
+    for (let times = 1; times <= 3; times++) {
+      crash();
+      await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(times + 1));
+    }
+    crash();
+    expect(state()).toMatchObject({ phase: 'ended', error: { code: 'engine-crashed' } });
+  });
+
+  it('a camera unplugged is waited for, and watched again when it is back', async () => {
+    const { state, send, parts, engine, cameraReturns } = await watching();
+    send({ type: 'failed', code: 'unplugged', message: 'Plug it in again.' });
+    expect(state()).toMatchObject({ phase: 'ended', error: { code: 'unplugged' } });
+    expect(parts.onCameraReturn).toHaveBeenCalledWith({ id: 'abc', label: 'Desk' }, expect.anything());
+    cameraReturns({ id: 'new', label: 'Desk' });
+    await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(2));
+    expect(parts.openWebcam).toHaveBeenLastCalledWith('new');
+    expect(state()).toMatchObject({ phase: 'watching', error: null });
+  });
+});

@@ -1,0 +1,131 @@
+/** The source that is open, and the engine it is connected to: opened, replaced, let go. What was asked for last wins. */
+import type { BackendChoice } from '../engine/backend';
+import type { LiveCapture } from '../media/live-capture';
+import type { Engine } from '../worker/engine-client';
+import type { Keepsakes } from './keepsakes';
+import type { Opening } from './openings';
+import { initialWatchState, type WatchStore } from './watch-store';
+
+export interface ConnectionParts {
+  store: WatchStore;
+  keepsakes: Keepsakes;
+  backend: BackendChoice;
+  /** The engine; started at the first call. */
+  engine(): Engine;
+  /** Called when all that was shown of the source before is to be forgotten. */
+  onClear(): void;
+}
+
+export type SourceConnection = ReturnType<typeof createSourceConnection>;
+
+export function createSourceConnection({ store, keepsakes, backend, engine, onClear }: ConnectionParts) {
+  let loaded: Promise<unknown> | null = null;
+  let opening: Opening | null = null;
+  let capture: LiveCapture | null = null;
+  let videoUrl: string | null = null;
+  /** Counts what was asked for, so that an overtaken step can tell. */
+  let generation = 0;
+
+  /** Load the engine once; after a failure the next call tries again. */
+  function load(): Promise<unknown> {
+    loaded ??= engine()
+      .load(backend)
+      .then(() => engine().setAlertBudget(store.getState().alertsPerHour))
+      .catch((error: unknown) => {
+        loaded = null;
+        throw error;
+      });
+    loaded.catch(() => undefined);
+    return loaded;
+  }
+
+  function releaseCamera(): void {
+    capture?.dispose();
+    capture = null;
+  }
+
+  function release(): void {
+    releaseCamera();
+    if (videoUrl) URL.revokeObjectURL(videoUrl);
+    videoUrl = null;
+    opening = null;
+  }
+
+  /** Back to the start; what the user chose and the engine's state stay. */
+  function clear(): void {
+    release();
+    onClear();
+    const { status, alertsPerHour, overlay, notice } = store.getState();
+    store.setState({ ...initialWatchState, status, alertsPerHour, overlay, notice });
+  }
+
+  /** Connect the source to the engine; false where that failed, which the state then says, or was overtaken. */
+  async function attach(wanted: Opening): Promise<boolean> {
+    const mine = ++generation;
+    const overtaken = () => mine !== generation;
+    opening = wanted;
+    try {
+      const loading = load();
+      const { request, moved, capture: opened } = await wanted.open();
+      if (overtaken()) {
+        opened?.dispose();
+        return false;
+      }
+      capture = opened ?? null;
+      store.setState({ phase: 'loading' });
+      await loading;
+      if (overtaken()) return false;
+      const source = await engine().open(request, moved);
+      if (overtaken()) return false;
+      if (wanted.video) videoUrl ??= URL.createObjectURL(wanted.video);
+      store.setState({ source, phase: 'opened' });
+      await keepsakes.offerScenes(source);
+      return !overtaken();
+    } catch (error) {
+      if (overtaken()) return false;
+      release();
+      store.setState({ phase: 'error', error: stateError(error) });
+      return false;
+    }
+  }
+
+  /** Stop the engine's work; false where something else was asked for meanwhile. */
+  async function halt(): Promise<boolean> {
+    const mine = ++generation;
+    if (loaded)
+      await engine()
+        .stop()
+        .catch(() => undefined);
+    return mine === generation;
+  }
+
+  return {
+    attach,
+    halt,
+    clear,
+    releaseCamera,
+    /** Open a source in place of whatever is open; false where that failed or was overtaken. */
+    async open(wanted: Opening): Promise<boolean> {
+      if (opening && !(await halt())) return false;
+      clear();
+      store.setState({ phase: wanted.asksPermission ? 'asking-permission' : 'loading', notice: null });
+      return attach(wanted);
+    },
+    /** A number that changes when another source is opened or all is stopped. */
+    generation: () => generation,
+    opening: () => opening,
+    playerUrl: () => videoUrl,
+    isLoaded: () => loaded !== null,
+    /** The engine is a fresh one: load it again when it is next needed. */
+    forgetEngine() {
+      loaded = null;
+      releaseCamera();
+    },
+  };
+}
+
+/** An error as the state holds it: a code, and the sentence for the user. */
+export function stateError(error: unknown): { code: string; message: string } {
+  const { code, name, message } = error as Error & { code?: string };
+  return { code: code ?? name, message };
+}
