@@ -15,8 +15,12 @@ export async function createObjectFinder(options: Omit<Partial<CenterNetOptions>
   return createCenterNet({ ...options, files: await readCenterNet() });
 }
 
-async function readCenterNet(): Promise<CenterNetFiles> {
+/** CenterNet's files from node_modules. */
+export async function readCenterNet(): Promise<CenterNetFiles> {
   const folder = join(dirname(resolve('@vladmandic/human')), '..', 'models');
-  const [manifest, weights] = await Promise.all([readFile(join(folder, 'centernet.json'), 'utf8'), readFile(join(folder, 'centernet.bin'))]);
+  const [manifest, weights] = await Promise.all([
+    readFile(join(folder, 'centernet.json'), 'utf8'),
+    readFile(join(folder, 'centernet.bin')),
+  ]);
   return { manifest: JSON.parse(manifest), weights: new Uint8Array(weights).buffer };
 }

@@ -35,11 +35,11 @@ const PLACEHOLDER = 'tower_0/images';
 
 /**
  * The input size for frames of width × height: multiples of 32 of about `area` square pixels in all, the aspect kept as well
- * as that allows. Smaller frames are enlarged, which is how small people are found.
+ * as that and sides of 64 to 1536 allow. Smaller frames are enlarged, which is how small people are found.
  */
 export function inputSizeFor(width: number, height: number, area: number): InputSize {
   const scale = Math.sqrt(area / Math.max(1, width * height));
-  const side = (pixels: number) => Math.max(2, Math.round((pixels * scale) / 32)) * 32;
+  const side = (pixels: number) => Math.min(48, Math.max(2, Math.round((pixels * scale) / 32))) * 32;
   return { width: side(width), height: side(height) };
 }
 

@@ -12,19 +12,8 @@ export interface Opening {
   open(): Promise<OpenedRequest>;
 }
 
-export interface OpenedRequest {
-  request: SourceRequest;
-  /** Streams and ports that are transferred with it. */
-  moved?: Transferable[];
-  /** A camera or screen that stays on until it is disposed of. */
-  capture?: LiveCapture;
-}
-
-const captured = (capture: LiveCapture): OpenedRequest => ({
-  request: capture.request,
-  moved: capture.transfer,
-  capture,
-});
+/** A request for the engine; or a camera or screen, which makes its own when asked and stays on until it is disposed of. */
+export type OpenedRequest = { request: SourceRequest; capture?: undefined } | { capture: LiveCapture };
 
 /** The camera's device id as webcam sources carry it in their id. */
 export const cameraOf = ({ id, name }: { id: string; name: string }): Camera => ({
@@ -46,14 +35,14 @@ export const webcamOpening = (
       if (!remembered || error.code !== 'no-camera') throw error;
       return openWebcam();
     });
-    keepsakes.prefer('cameraId', cameraOf(capture.request.info).id);
-    return captured(capture);
+    keepsakes.prefer('cameraId', cameraOf(capture.info).id);
+    return { capture };
   },
 });
 
 export const screenOpening = (openScreen: () => Promise<LiveCapture>): Opening => ({
   asksPermission: true,
-  open: async () => captured(await openScreen()),
+  open: async () => ({ capture: await openScreen() }),
 });
 
 export const videoOpening = (file: File): Opening => ({

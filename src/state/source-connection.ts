@@ -66,16 +66,18 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
     opening = wanted;
     try {
       const loading = load();
-      const { request, moved, capture: opened } = await wanted.open();
+      const opened = await wanted.open();
       if (overtaken()) {
-        opened?.dispose();
+        opened.capture?.dispose();
         return false;
       }
-      capture = opened ?? null;
+      capture = opened.capture ?? null;
       store.setState({ phase: 'loading' });
       await loading;
       if (overtaken()) return false;
-      const source = await engine().open(request, moved);
+      // A camera's stream begins when it is asked for: not before the engine can take it.
+      const { request, transfer } = opened.capture ?? { request: opened.request, transfer: [] };
+      const source = await engine().open(request, transfer);
       if (overtaken()) return false;
       if (wanted.video) videoUrl ??= URL.createObjectURL(wanted.video);
       store.setState({ source, phase: 'opened' });
