@@ -6,8 +6,8 @@ const folder = fileURLToPath(new URL('../.cache/clips/', import.meta.url));
 /** Half a minute of learning fits before the first anomaly, whenever within 15 seconds of the camera's start it begins. */
 const anomalies = 'cyclist@50,runner@57,cart@63';
 
-/** Seconds of the camera's clip in which something unusual shows. */
-export const unusual = { fromS: 49, toS: 72 };
+/** When an alert may come, in seconds of the source, whose clock starts some seconds after the camera's. */
+export const unusual = { fromS: 40, toS: 72 };
 
 /** Where all of it passes: the way through the middle of the plaza, as shares of the picture's height. */
 export const corridor = { top: 0.48, bottom: 0.76 };

@@ -2,14 +2,14 @@
 import { clips, corridor } from './clips.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a file is learned, analysed to its end, and its anomaly found where and when it is', async ({ watch, page }) => {
+test('a file is learned, analysed to its end, and its anomaly found where and when it is', async ({ watch }) => {
   test.setTimeout(240_000);
   await watch.open();
   await watch.chooseVideo(clips.file);
   await expect(watch.learnScene).toBeEnabled({ timeout: 60_000 });
   await watch.learnScene.click();
   await expect(watch.score).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(watch.close).toBeVisible({ timeout: 120_000 });
 
   await expect(watch.alertItems.first()).toBeVisible();
   await watch.alertItems.first().getByRole('button').click();

@@ -30,6 +30,12 @@ const cameraSwitches = (webcam: string) => {
   return webcamSwitches(webcam);
 };
 
+/**
+ * Chromium's remark on the frame that reaches the page while the camera's stream is on its way to the worker, where no
+ * script can close it. The same remark from a worker is ours to mend, and fails the spec.
+ */
+const lostInHandover = /^A VideoFrame was garbage collected without being closed/;
+
 export const test = base.extend<Fixtures, BrowserOptions>({
   backend: ['wasm', { scope: 'worker', option: true }],
   webcam: [clips.webcam, { scope: 'worker', option: true }],
@@ -52,7 +58,9 @@ export const test = base.extend<Fixtures, BrowserOptions>({
         if (!expectedErrors?.test(text)) errors.push(text);
       };
       context.on('console', (message) => {
-        if (message.type() === 'error') note(message.text());
+        if (message.type() !== 'error') return;
+        const { url } = message.location();
+        if (!(lostInHandover.test(message.text()) && new URL(url).pathname === '/')) note(message.text());
       });
       context.on('weberror', (error) => note(String(error.error())));
       context.on('request', (request: Request) => {

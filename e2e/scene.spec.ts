@@ -37,6 +37,5 @@ test('learn, see the anomaly where it is, export, reload, and the scene is still
   await watch.useWebcam.click();
   await watch.useSavedScene();
   await expect(watch.score).toBeVisible({ timeout: 60_000 });
-  await watch.stop.click();
-  await expect(watch.useWebcam).toBeVisible();
+  await watch.leave();
 });

@@ -26,6 +26,7 @@ export class WatchPage {
   readonly tryDemo: Locator;
   readonly learnScene: Locator;
   readonly stop: Locator;
+  readonly close: Locator;
   readonly exportReport: Locator;
   readonly loadingModel: Locator;
   readonly learning: Locator;
@@ -43,6 +44,7 @@ export class WatchPage {
     this.tryDemo = button('Try the demo');
     this.learnScene = button('Learn this scene');
     this.stop = button('Stop');
+    this.close = button('Close');
     this.exportReport = button('Export report');
     this.loadingModel = page.getByRole('progressbar', { name: 'Loading model' });
     this.learning = page.getByRole('progressbar', { name: 'Learning' });
@@ -83,6 +85,13 @@ export class WatchPage {
       .getByRole('button', { name: /^Use scene of/ })
       .first()
       .click();
+  }
+
+  /** Stops watching, and closes what was watched. */
+  async leave(): Promise<void> {
+    await this.stop.click();
+    await this.close.click();
+    await expect(this.useWebcam).toBeVisible();
   }
 
   /** From an error back to the start. */
