@@ -175,13 +175,13 @@ describe('opening', () => {
   });
 
   it('turns a camera off that was granted after the user went on to something else', async () => {
-    let grant: (capture: LiveCapture) => void = () => undefined;
+    let grant: ((capture: LiveCapture) => void) | null = null;
     const late = { dispose: vi.fn(), request: { info: camera }, transfer: [] } as unknown as LiveCapture;
     const { actions, state } = setUp({ openWebcam: () => new Promise((resolve) => (grant = resolve)) });
     const asked = actions.useWebcam();
-    await vi.waitFor(() => expect(state().phase).toBe('asking-permission'));
+    const permit = await vi.waitUntil(() => grant);
     await actions.openVideo(new File([], 'a.mp4'));
-    grant(late);
+    permit(late);
     await asked;
     expect(late.dispose).toHaveBeenCalledOnce();
     expect(state()).toMatchObject({ phase: 'opened', source: video });
