@@ -176,7 +176,7 @@ describe('opening', () => {
 
   it('turns a camera off that was granted after the user went on to something else', async () => {
     let grant: ((capture: LiveCapture) => void) | null = null;
-    const late = { dispose: vi.fn(), request: { info: camera }, transfer: [] } as unknown as LiveCapture;
+    const late = { dispose: vi.fn(), info: camera, request: { info: camera }, transfer: [] } as unknown as LiveCapture;
     const { actions, state } = setUp({ openWebcam: () => new Promise((resolve) => (grant = resolve)) });
     const asked = actions.useWebcam();
     const permit = await vi.waitUntil(() => grant);
