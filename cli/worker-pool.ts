@@ -1,0 +1,58 @@
+/** A few worker threads that take jobs in turn; results come back in the order of the jobs. */
+import { Worker } from 'node:worker_threads';
+
+/** What a worker answers to a job. */
+export type WorkerAnswer<Result> = { result: Result } | { error: string };
+
+/** Run jobs on `threads` workers of one script; `onProgress(done)` counts finished jobs. The first error ends all. */
+export async function runJobs<Job, Result>(
+  script: URL,
+  jobs: readonly Job[],
+  threads: number,
+  onProgress: (done: number) => void = () => {},
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const workers: Worker[] = [];
+  let next = 0;
+  let done = 0;
+  const lane = async () => {
+    if (next >= jobs.length) return;
+    const worker = startWorker(script);
+    workers.push(worker);
+    while (next < jobs.length) {
+      const index = next++;
+      results[index] = await answerTo<Job, Result>(worker, jobs[index]);
+      onProgress(++done);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(threads, jobs.length) }, lane));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return results;
+}
+
+/** Node 20 does not hand tsx on to its workers, so each one registers it before it loads the script. */
+function startWorker(script: URL): Worker {
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(script.href)}); })`;
+  return new Worker(load, { eval: true });
+}
+
+function answerTo<Job, Result>(worker: Worker, job: Job): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const finish = (act: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      act();
+    };
+    const onError = (error: unknown) => finish(() => reject(error));
+    const onExit = (code: number) =>
+      finish(() => reject(new Error(`A worker ended with code ${code} before its job was done.`)));
+    const onMessage = (answer: WorkerAnswer<Result>) => {
+      if ('result' in answer) finish(() => resolve(answer.result));
+      else if ('error' in answer) finish(() => reject(new Error(answer.error)));
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(job);
+  });
+}
