@@ -80,7 +80,9 @@ export function detectedPlatform(wasmPaths: string | Record<string, string>): Pl
     },
     async startWasm(threads) {
       setWasmPaths(wasmPaths as Parameters<typeof setWasmPaths>[0]);
-      if (isolated) setThreadsCount(threads);
+      // The threaded build starts eight workers whatever the count; one thread needs none of them.
+      if (threads > 1) setThreadsCount(threads);
+      else tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       await start('wasm');
     },
   };
