@@ -15,8 +15,7 @@ export async function createObjectFinder(options: Omit<Partial<CenterNetOptions>
   return createCenterNet({ ...options, files: await readCenterNet() });
 }
 
-/** CenterNet's files from node_modules. */
-export async function readCenterNet(): Promise<CenterNetFiles> {
+async function readCenterNet(): Promise<CenterNetFiles> {
   const folder = join(dirname(resolve('@vladmandic/human')), '..', 'models');
   const [manifest, weights] = await Promise.all([
     readFile(join(folder, 'centernet.json'), 'utf8'),

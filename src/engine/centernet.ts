@@ -27,7 +27,7 @@ export interface CenterNetOptions extends Partial<DecodeOptions> {
 }
 
 export interface CenterNet extends ObjectFinder {
-  /** Compile for frames of this size before the first one comes. */
+  /** Compile for frames of this size before the first one comes; nothing where that is done already. */
   prepare(width: number, height: number): Promise<void>;
   /** Size of the network's input now; null before the first frame. */
   readonly inputSize: InputSize | null;
@@ -81,6 +81,8 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
     },
     find,
     async prepare(width, height) {
+      const wanted = inputSizeFor(width, height, area);
+      if (model && wanted.width === size?.width && wanted.height === size.height) return;
       await find({ timeS: 0, width, height, data: new Uint8ClampedArray(width * height * 4) });
     },
     dispose() {

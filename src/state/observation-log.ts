@@ -1,4 +1,5 @@
 /** All observations of a run: compact numbers for the report, and for files whole frames that can be looked up by time. */
+import type { Moment } from '../alerts/moment';
 import type { ObservedFrame } from '../worker/protocol';
 
 /** What the report says of one frame. */
@@ -14,6 +15,8 @@ export interface ObservationLog {
   push(frame: ObservedFrame, whole: boolean): void;
   readonly length: number;
   frames(): Iterable<ReportedFrame>;
+  /** The moments of the frames kept whole, in order of time. */
+  moments(): Iterable<Moment>;
   /** The whole observation nearest to this time, at most a second away; null where there is none. */
   at(timeS: number): ObservedFrame | null;
 }
@@ -50,6 +53,9 @@ export function createObservationLog(): ObservationLog {
         const [timeS, score, returnPeriodS, intervalMs] = numbers.subarray(index * FIELDS, (index + 1) * FIELDS);
         yield { timeS, score, returnPeriodS, intervalMs };
       }
+    },
+    *moments() {
+      for (const { moment } of whole) yield moment;
     },
     at(timeS) {
       const after = firstFrom(whole, timeS);

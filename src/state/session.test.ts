@@ -247,6 +247,18 @@ describe('watching', () => {
     expect(actions.frameAt(4)).toBeNull();
   });
 
+  it('judges a finished recording again when the alert budget changes', async () => {
+    const { actions, state, send } = setUp();
+    await actions.openVideo(new File([], 'a.mp4'));
+    await actions.watch();
+    for (const timeS of [1, 1.2, 1.4, 1.6]) send(observed(timeS));
+    send({ type: 'ended' });
+    await actions.setAlertBudget(120);
+    expect(state().alerts).toMatchObject([{ startS: 1, endS: 1.6 }]);
+    await actions.setAlertBudget(1);
+    expect(state().alerts).toEqual([]);
+  });
+
   it('keeps what was judged when the file turns out to be cut off', async () => {
     const { actions, state, send } = setUp();
     await actions.openVideo(new File([], 'a.mp4'));

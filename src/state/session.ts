@@ -16,6 +16,7 @@ import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
 import type { ClientEvents, EngineClient } from '../worker/engine-client';
 import type { ObservedFrame } from '../worker/protocol';
+import { judgedAgain } from './judged-again';
 import type { Keepsakes } from './keepsakes';
 import type { ObservationLog } from './observation-log';
 import { demoOpening, imagesOpening, type Opening, screenOpening, videoOpening, webcamOpening } from './openings';
@@ -200,6 +201,10 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       store.setState({ alertsPerHour: perHour });
       keepsakes.prefer('alertsPerHour', perHour);
       if (connection.isLoaded()) await engine().setAlertBudget(perHour);
+      const { phase, source, alerts } = store.getState();
+      // A recording that is analysed to its end is judged again; live alerts stay as they were raised.
+      if (phase !== 'ended' || source?.live !== false) return;
+      store.setState({ alerts: judgedAgain(folder.observations().moments(), perHour, alerts) });
     },
     setOverlay(overlay) {
       store.setState((state) => ({ overlay: { ...state.overlay, ...overlay } }));

@@ -1,23 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeObjects } from '../src/engine/centernet-decode';
-import { loadCenterNet } from '../src/engine/centernet-model';
-import { resizedPixels } from '../src/engine/frame-pixels';
-import { createPlaza } from '../src/media/synthetic/plaza';
-import { createObjectFinder, readCenterNet } from './object-finder';
+import { createPlaza } from '../media/synthetic/plaza';
+import { detectedPlatform, startBackend } from './backend';
+import { type CenterNet, createCenterNet } from './centernet';
+import { decodeObjects } from './centernet-decode';
+import { type CenterNetFiles, loadCenterNet } from './centernet-model';
+import { resizedPixels } from './frame-pixels';
 
-const plaza = createPlaza({ seed: 3, width: 480, height: 360 });
-const { frame, truth } = plaza.frameAt(300);
+const { resolve } = createRequire(import.meta.url);
+const modelFile = (name: string) => readFileSync(`${dirname(resolve('@vladmandic/human'))}/../models/${name}`);
+const files: CenterNetFiles = {
+  manifest: JSON.parse(modelFile('centernet.json').toString()),
+  weights: new Uint8Array(modelFile('centernet.bin')).buffer,
+};
+const { frame, truth } = createPlaza({ seed: 3, width: 480, height: 360 }).frameAt(300);
 
-describe('CenterNet in Node', () => {
-  let finder: Awaited<ReturnType<typeof createObjectFinder>>;
+describe('CenterNet on WebAssembly', () => {
+  let finder: CenterNet;
   beforeAll(async () => {
-    finder = await createObjectFinder();
+    await startBackend('wasm', detectedPlatform(`${dirname(resolve('@tensorflow/tfjs-backend-wasm'))}/`));
+    finder = createCenterNet({ files });
   });
   afterAll(() => finder.dispose());
 
   it('decodes the same boxes, classes and confidences as the graph itself does at 512 × 512', async () => {
-    const model = await loadCenterNet(await readCenterNet(), { width: 512, height: 512 });
+    const model = await loadCenterNet(files, { width: 512, height: 512 });
     const input = tf.tensor4d(resizedPixels(frame, 512, 512), [1, 512, 512, 3]);
     const outputs = model.execute(input, ['tower_0/detections', 'tower_0/keypoints', 'tower_0/wh']) as tf.Tensor[];
     const [detections, heat, edges] = await Promise.all(outputs.map((output) => output.data()));
