@@ -1,0 +1,85 @@
+/** Results of `npm run evaluate` as Markdown: what was reached, with its interval, beside scorers that know nothing. */
+import type { Interval } from '../src/metrics/bootstrap';
+import type { EvaluationResult } from './evaluation-result';
+
+/** Numbers by name, with their intervals where there are any. */
+interface Scores {
+  [number: string]: unknown;
+  intervals?: Record<string, Interval | null>;
+}
+
+/** A file of benchmarks/results as far as the tables show it. */
+export interface ResultFile extends Scores {
+  dataset: string;
+  detector: string;
+  trivial: EvaluationResult['trivial'];
+  /** Data sets with several scenes: each by its name, and the numbers beside them are means. */
+  sources?: Record<string, Scores>;
+  config?: { alertsPerHour?: number };
+  machine?: string;
+  command?: string;
+  date?: string;
+}
+
+const COLUMNS = [
+  ['microAuc', 'micro AUC'],
+  ['macroAuc', 'macro AUC'],
+  ['eer', 'EER'],
+  ['averagePrecision', 'AP'],
+  ['pixelAuc', 'pixel AUC'],
+  ['rbdc', 'RBDC'],
+  ['tbdc', 'TBDC'],
+  ['falseAlarmsPerHour', 'false alarms / h'],
+  ['detectionDelayS', 'delay, s'],
+  ['analysedFps', 'fps per thread'],
+] as const;
+
+const TRIVIAL_NAMES: Record<string, string> = {
+  random: 'random',
+  sine: 'sin(πt/T)',
+  frameDifference: 'frame difference',
+};
+
+/** One section per file: heading, table, how it was measured. */
+export function resultSection(file: ResultFile): string {
+  const rows = file.sources
+    ? [...Object.entries(file.sources).map(([name, scores]) => row(name, scores)), row('**mean**', file)]
+    : [row(`**${file.detector}**`, file)];
+  return [
+    `### ${titleOf(file)}`,
+    '',
+    `| | ${COLUMNS.map(([, title]) => title).join(' | ')} |`,
+    `|---|${COLUMNS.map(() => '---:').join('|')}|`,
+    ...rows,
+    ...Object.entries(file.trivial).map(([name, scores]) => row(TRIVIAL_NAMES[name] ?? name, { ...scores })),
+    '',
+    measuredHow(file),
+  ].join('\n');
+}
+
+function titleOf({ dataset, detector }: ResultFile): string {
+  const titles: Record<string, string> = { ped2: 'UCSD Ped2', planted: 'Planted anomalies in real footage' };
+  return `${titles[dataset] ?? dataset}, detector \`${detector}\``;
+}
+
+const row = (name: string, scores: Scores) =>
+  `| ${name} | ${COLUMNS.map(([key]) => cell(scores[key], scores.intervals?.[key])).join(' | ')} |`;
+
+function cell(value: unknown, interval?: Interval | null): string {
+  if (typeof value !== 'number' || Number.isNaN(value)) return '–';
+  if (!interval) return short(value);
+  return `${short(value)} (${short(interval.low)}–${short(interval.high)})`;
+}
+
+const short = (value: number) => value.toFixed(Math.abs(value) >= 10 ? 1 : 3);
+
+function measuredHow({ machine, command, date, config }: ResultFile): string {
+  const budget = config?.alertsPerHour ?? 1;
+  const parts = [
+    'In brackets: 95 % intervals by bootstrap over clips.',
+    `Causal; everything fitted on training footage only; alarms at a budget of ${budget} per hour.`,
+    command ? `Command: \`${command.replace(/--data \S+/, '--data DIR')}\`.` : '',
+    machine ? `Machine: ${machine}${date ? `, ${date}` : ''}.` : '',
+  ];
+  return parts.filter(Boolean).join(' ');
+}
