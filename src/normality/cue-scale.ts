@@ -7,16 +7,33 @@ export interface CueScale {
   upper: number;
 }
 
-/** From the largest values of held-out normal frames. A cue that never varies gets a spread of `floor`. */
-export function fitCueScale(largest: ArrayLike<number>, floor: number): CueScale {
-  if (!largest.length) return { median: 0, upper: floor };
-  const median = quantile(largest, 0.5);
-  return { median, upper: Math.max(quantile(largest, 0.99), median + floor) };
+/** What is known of a cue before any footage is seen, and how many examples that knowledge is worth. */
+export interface ScalePrior {
+  /** Distance from the median to the 99th percentile in an ordinary scene. */
+  spread: number;
+  examples: number;
+}
+
+/**
+ * From the largest values of held-out normal frames that show `examples` different things. The spread is drawn towards the
+ * prior where they are few: what hardly varied among three passers-by may well vary with the fourth.
+ */
+export function fitCueScale(largest: ArrayLike<number>, examples: number, prior: ScalePrior): CueScale {
+  const median = largest.length ? quantile(largest, 0.5) : 0;
+  const seen = largest.length ? quantile(largest, 0.99) - median : 0;
+  const spread = (examples * seen + prior.examples * prior.spread) / (examples + prior.examples);
+  return { median, upper: median + Math.max(spread, prior.spread / 4) };
 }
 
 /** 0 at the median, 1 at the 99th percentile, linear beyond. */
 export const standardised = (scale: CueScale, value: number): number =>
   (value - scale.median) / (scale.upper - scale.median);
 
+/** Beyond this a cue grows logarithmically, so that no single one drowns the others. */
+const STRAIGHT = 4;
+
 /** What a standardised cue adds to a score: its excess, and a little of all of it so that ordinary moments still rank. */
-export const contribution = (standard: number): number => Math.max(0, standard) + 0.1 * standard;
+export function contribution(standard: number): number {
+  const excess = standard <= STRAIGHT ? Math.max(0, standard) : STRAIGHT * (1 + Math.log(standard / STRAIGHT));
+  return excess + 0.1 * Math.min(standard, STRAIGHT);
+}

@@ -1,5 +1,5 @@
 /** Raw detector peaks to one detection per thing: class-agnostic suppression that keeps what every class thought. */
-import { type Box, intersectionOverUnion } from '../lib/box';
+import { type Box, boxArea, intersectionArea, intersectionOverUnion } from '../lib/box';
 
 /** One detection: a box, its best class, and how much every class responded in it. */
 export interface Detection extends Box {
@@ -20,16 +20,19 @@ export interface Peak extends Box {
 
 export const CLASSES = 80;
 
+/** A box with at least this share of its area inside a larger, surer one of twice its area is a part of it, such as a foot or a bag. */
+const PART = 0.7;
+
 /**
  * Greedy non-maximum suppression over all classes: the most confident peak of a place stays if it reaches
- * `minimumConfidence`; peaks that overlap it by more than `overlap` only add to its class responses.
+ * `minimumConfidence`; peaks that overlap it by more than `overlap`, or are a part of it, only add to its class responses.
  */
 export function suppressed(peaks: readonly Peak[], minimumConfidence: number, overlap: number): Detection[] {
   const detections: Detection[] = [];
   for (const peak of [...peaks].sort((a, b) => b.confidence - a.confidence)) {
     let taken = false;
     for (const detection of detections) {
-      if (intersectionOverUnion(detection, peak) <= overlap) continue;
+      if (intersectionOverUnion(detection, peak) <= overlap && !isPart(peak, detection)) continue;
       taken = true;
       detection.classes[peak.classIndex] = Math.max(detection.classes[peak.classIndex], peak.confidence);
     }
@@ -40,3 +43,6 @@ export function suppressed(peaks: readonly Peak[], minimumConfidence: number, ov
   }
   return detections;
 }
+
+const isPart = (part: Box, whole: Box) =>
+  2 * boxArea(part) < boxArea(whole) && intersectionArea(part, whole) > PART * boxArea(part);

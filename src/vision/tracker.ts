@@ -1,5 +1,5 @@
 /** Keeps an identity for what is found: boxes moved by the flow between key frames, matched to detections on them. */
-import { type Box, intersectionOverUnion, movedBox } from '../lib/box';
+import { type Box, boxCentre, boxHeight, intersectionOverUnion, movedBox } from '../lib/box';
 import type { MotionField } from './dense-motion';
 import type { Detection } from './suppression';
 
@@ -29,6 +29,10 @@ export interface Track {
 export interface TrackerOptions {
   /** A detection continues a track that it overlaps by at least this (intersection over union). */
   overlap: number;
+  /** … or lies within so many heights of it, if nothing else does and its size is alike. */
+  reach: number;
+  /** A detection must be this confident to begin a track; less confident ones only continue one. */
+  beginAt: number;
   /** A track without detection is kept so long, in seconds. */
   keepS: number;
   historyS: number;
@@ -40,6 +44,8 @@ export interface TrackerOptions {
 
 export const trackerDefaults: TrackerOptions = {
   overlap: 0.25,
+  reach: 0.8,
+  beginAt: 0.3,
   keepS: 0.85,
   historyS: 1.05,
   trust: 0.7,
@@ -93,7 +99,24 @@ export class Tracker {
       open.delete(detection);
       this.confirm(track, detection, timeS);
     }
-    for (const detection of open) this.tracks.push(this.begin(detection, timeS));
+    this.matchFarther(free, open, timeS);
+    for (const detection of open) {
+      if (detection.confidence >= this.options.beginAt) this.tracks.push(this.begin(detection, timeS));
+    }
+  }
+
+  /** What moved too far to overlap: the nearest of alike size within a height of where it was expected. */
+  private matchFarther(free: Set<Track>, open: Set<Detection>, timeS: number) {
+    const pairs = [...free].flatMap((track) =>
+      [...open].map((detection) => ({ track, detection, distance: alikeDistance(track.box, detection) })),
+    );
+    for (const { track, detection, distance } of pairs.sort((a, b) => a.distance - b.distance)) {
+      if (distance > this.options.reach) break;
+      if (!free.has(track) || !open.has(detection)) continue;
+      free.delete(track);
+      open.delete(detection);
+      this.confirm(track, detection, timeS);
+    }
   }
 
   private confirm(track: Track, detection: Detection, timeS: number) {
@@ -143,6 +166,16 @@ export class Tracker {
     track.velocityX = (track.box.x0 + track.box.x1 - oldest.x0 - oldest.x1) / 2 / span;
     track.velocityY = (track.box.y0 + track.box.y1 - oldest.y0 - oldest.y1) / 2 / span;
   }
+}
+
+/** Distance of the centres in heights plus the difference in size; infinite where the heights differ by a third. */
+function alikeDistance(a: Box, b: Box): number {
+  const [tall, other] = [Math.max(1, boxHeight(a)), Math.max(1, boxHeight(b))];
+  const size = Math.abs(Math.log(tall / other));
+  if (size > 0.3) return Number.POSITIVE_INFINITY;
+  const from = boxCentre(a);
+  const to = boxCentre(b);
+  return Math.hypot(to.x - from.x, to.y - from.y) / Math.max(tall, other) + size;
 }
 
 /** Moves a detection made `ageS` ago by the flow now found in it. */

@@ -1,7 +1,7 @@
 /** Frames to features: dense motion on every frame, objects on key frames, tracks and their cues in between. */
 import type { Frame } from '../../media/frame';
 import { DenseMotion, type MotionField } from '../../vision/dense-motion';
-import { boxMean } from '../../vision/plane';
+import { boxMean, type Plane } from '../../vision/plane';
 import { type Detection, suppressed } from '../../vision/suppression';
 import { Tracker } from '../../vision/tracker';
 import type { ObjectFinder } from '../detector';
@@ -22,6 +22,8 @@ export const extractorDefaults: ExtractorOptions = { keyIntervalS: 0.2, confiden
 const SAME_OBJECT = 0.5;
 /** Flow within so many cells of the border is not trusted: its matching window is cut off. */
 const BORDER_CELLS = 3;
+/** Averaged motion lingers where something has just left; it counts while this share of the 7×7 cells around moves. */
+const MOVING_SHARE = 0.1;
 
 /** Streaming; frames of one clip in order, `reset` between clips. */
 export class HybridExtractor {
@@ -33,6 +35,9 @@ export class HybridExtractor {
   private pending = false;
   private arrived: { timeS: number; detections: Detection[] } | null = null;
   private clip = 0;
+  /** How late results come where they are not waited for, in seconds of footage. */
+  private delayS = 0;
+  private newestS = 0;
 
   constructor(
     private readonly finder: ObjectFinder,
@@ -51,6 +56,7 @@ export class HybridExtractor {
   }
 
   async step(frame: Frame): Promise<HybridFeatures> {
+    this.newestS = frame.timeS;
     const keyFrame = !this.pending && frame.timeS - this.lastKeyS >= this.options.keyIntervalS - 1e-3;
     const search = keyFrame ? this.search(frame) : null;
     if (this.finder.wait) await search;
@@ -64,10 +70,18 @@ export class HybridExtractor {
       valid: field.valid,
       moving: field.moving,
       keyFrame,
-      objects: this.cues.step(tracks, field),
+      objects: this.cues.step(
+        tracks.filter((track) => frame.timeS - track.seenS <= this.staleS()),
+        field,
+      ),
       ...coarseFlow(field),
       ...this.still.step(field),
     };
+  }
+
+  /** A track not confirmed for longer than this is kept, but no longer judged: what it followed may be gone. */
+  private staleS() {
+    return 1.75 * this.options.keyIntervalS + this.delayS;
   }
 
   /** Look for objects; without `wait` the result is taken up by whichever step comes after it. */
@@ -78,6 +92,7 @@ export class HybridExtractor {
     try {
       const peaks = await this.finder.find(frame);
       if (clip !== this.clip) return;
+      this.delayS = this.newestS - frame.timeS;
       this.arrived = { timeS: frame.timeS, detections: suppressed(peaks, this.options.confidence, SAME_OBJECT) };
     } finally {
       if (clip === this.clip) this.pending = false;
@@ -85,10 +100,11 @@ export class HybridExtractor {
   }
 }
 
-/** The averaged velocity, meaned over 5×5 cells and read at every second cell; untrusted borders are 0. */
+/** The averaged velocity, meaned over 5×5 cells and read at every second cell; 0 where nothing moves any more, and at untrusted borders. */
 function coarseFlow(field: MotionField): Pick<HybridFeatures, 'flowGrid' | 'flowX' | 'flowY'> {
   const x = boxMean(field.averagedX, 2);
   const y = boxMean(field.averagedY, 2);
+  const moving = boxMean(movingCells(field), 3);
   const width = x.width >> 1;
   const height = x.height >> 1;
   const flowX = new Float32Array(width * height);
@@ -99,9 +115,16 @@ function coarseFlow(field: MotionField): Pick<HybridFeatures, 'flowGrid' | 'flow
       const fromY = 2 * row + 1;
       if (fromX < BORDER_CELLS || fromX >= x.width - BORDER_CELLS) continue;
       if (fromY < BORDER_CELLS || fromY >= x.height - BORDER_CELLS) continue;
-      flowX[i] = x.values[fromY * x.width + fromX];
-      flowY[i] = y.values[fromY * x.width + fromX];
+      const from = fromY * x.width + fromX;
+      if (moving.values[from] < MOVING_SHARE) continue;
+      flowX[i] = x.values[from];
+      flowY[i] = y.values[from];
     }
   }
   return { flowGrid: { width, height, cellSize: field.cellSize * 2 }, flowX, flowY };
+}
+
+/** 1 where there is motion now. */
+function movingCells({ x, y }: MotionField): Plane {
+  return { ...x, values: x.values.map((value, i) => (value !== 0 || y.values[i] !== 0 ? 1 : 0)) };
 }

@@ -5,7 +5,7 @@ import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected
 import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
 import { heightGrid, type PlaceMemory, placeOf, STILL } from './dense-cues';
 import type { HybridFeatures, ObjectFeatures } from './features';
-import { type ObjectMemory, shapeRow, velocityRow } from './object-cues';
+import { isWhole, type ObjectMemory, shapeRow, velocityRow } from './object-cues';
 import { learnStill, type StillMemory } from './still-memory';
 
 /** All that normal footage leaves behind. */
@@ -20,15 +20,24 @@ const LIMITS = { velocity: 12000, classes: 4000, look: 3000, shape: 6000, place:
 const PLACES = 12;
 /** A detection must be this sure to say how tall things are. */
 const SURE = 0.3;
+/** Fewer heights than this say little. */
+const FEWEST_HEIGHTS = 40;
 
-/** The scale of the scene, from the heights of the objects of its most frequent class. */
+/**
+ * The scale of the scene, from the heights of the objects of its most frequent class: whole ones that move, where there are
+ * enough of them, since what stands about may be furniture.
+ */
 export function learnHeight(frames: readonly HybridFeatures[]): ExpectedHeight {
+  const size = frames[0];
   const sure = frames.flatMap((frame) => frame.objects.filter((object) => object.confidence >= SURE));
-  const common = mostFrequentClass(sure);
-  const samples = sure
+  const whole = sure.filter((object) => isWhole(object, size));
+  const moving = whole.filter((object) => Math.hypot(object.flowX, object.flowY) > 0.2 * boxHeight(object.box));
+  const chosen = [moving, whole, sure].find((objects) => objects.length >= FEWEST_HEIGHTS) ?? sure;
+  const common = mostFrequentClass(chosen);
+  const samples = chosen
     .filter((object) => object.classIndex === common)
     .map((object) => ({ x: boxCentre(object.box).x, y: object.box.y1, height: Math.max(2, boxHeight(object.box)) }));
-  return fitExpectedHeight(samples, frames[0].frameWidth, frames[0].frameHeight);
+  return fitExpectedHeight(samples, size.frameWidth, size.frameHeight);
 }
 
 function mostFrequentClass(objects: readonly ObjectFeatures[]): number {

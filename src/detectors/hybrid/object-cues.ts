@@ -25,10 +25,13 @@ const VELOCITY_PLACE = 0.5;
 const SHAPE_PLACE = 1;
 /** Objects slower than this many heights per second cannot be odd by class: it is the misjudged still ones that flicker. */
 const MOVES = 0.3;
+/** Time constant with which a newly found object comes to be relied on, in seconds. */
+const SETTLING_S = 0.3;
 
-/** Height against which the object's speeds are measured: its own, held near what is expected at its place. */
-function speedScale(object: ObjectFeatures, height: ExpectedHeight): number {
+/** Height against which the object's speeds are measured: its own, held near what is expected at its place; that alone where it is cut off. */
+function speedScale(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number {
   const expected = heightAt(height, boxCentre(object.box).x, object.box.y1);
+  if (!isWhole(object, size)) return expected;
   return Math.min(1.5 * expected, Math.max(0.67 * expected, boxHeight(object.box)));
 }
 
@@ -38,7 +41,7 @@ export interface FrameSize {
 }
 
 export function velocityRow(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number[] {
-  const scale = speedScale(object, height);
+  const scale = speedScale(object, height, size);
   return [...placeRow(object, size, VELOCITY_PLACE), object.centreX / scale, object.centreY / scale];
 }
 
@@ -56,6 +59,15 @@ function placeRow(object: ObjectFeatures, size: FrameSize, weight: number): [num
   return [(boxCentre(object.box).x / size.frameWidth) * weight, (object.box.y1 / size.frameWidth) * weight];
 }
 
+/** How far an object's appearance and size can be relied on, 0…1: it grows with the time it has been followed. */
+const reliance = (object: ObjectFeatures): number => 1 - Math.exp(-object.ageS / SETTLING_S);
+
+/** A box cut off by the picture's border says nothing about the size of what is in it. */
+export function isWhole({ box }: ObjectFeatures, { frameWidth, frameHeight }: FrameSize): boolean {
+  const margin = 0.02 * Math.max(frameWidth, frameHeight);
+  return box.x0 > margin && box.y0 > margin && box.x1 < frameWidth - margin && box.y1 < frameHeight - margin;
+}
+
 /** All cues of one object; 0 and up. `known` are those of appearance where nothing new was seen of it. */
 export function objectCues(
   object: ObjectFeatures,
@@ -63,15 +75,16 @@ export function objectCues(
   size: FrameSize,
   known?: { class: number; look: number },
 ): Record<ObjectCue, number> {
-  const scale = speedScale(object, memory.height);
+  const scale = speedScale(object, memory.height, size);
   const speed = Math.hypot(object.flowX, object.flowY) / scale;
-  const moving = Math.min(1, speed / MOVES);
+  const trust = reliance(object) * Math.min(1, speed / MOVES);
+  const whole = isWhole(object, size) ? trust : 0;
   return {
     edge: Math.hypot(object.edgeX, object.edgeY) / scale,
     velocity: neighbourDistance(memory.velocity, velocityRow(object, memory.height, size), NEIGHBOURS),
     flow: speed,
-    class: known?.class ?? moving * neighbourDistance(memory.classes, object.classes, NEIGHBOURS),
-    look: known?.look ?? moving * neighbourDistance(memory.look, object.embedding, NEIGHBOURS),
-    shape: moving * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS),
+    class: known?.class ?? trust * neighbourDistance(memory.classes, object.classes, NEIGHBOURS),
+    look: known?.look ?? trust * neighbourDistance(memory.look, object.embedding, NEIGHBOURS),
+    shape: whole * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS),
   };
 }

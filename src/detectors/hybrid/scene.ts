@@ -28,18 +28,19 @@ const SHORTEST_S = 5;
 const FEWEST_FRAMES = 40;
 /** One long clip is cut into so many parts, which take turns in being left out. */
 const PARTS = 4;
-/** Smallest spread of a cue, in its own unit: what never varied is not thereby infinitely telling. */
-const FLOORS: Record<Cue, number> = {
-  edge: 0.15,
-  velocity: 0.1,
-  flow: 0.15,
-  class: 0.05,
-  look: 0.3,
-  shape: 0.1,
-  speed: 0.1,
-  stream: 0.05,
-  presence: 0.3,
+/** Spread of each cue in ordinary scenes, in its own unit, and how many things must have been seen to know better. */
+const PRIORS: Record<Cue, number> = {
+  edge: 0.5,
+  velocity: 0.3,
+  flow: 0.5,
+  class: 0.12,
+  look: 5,
+  shape: 0.25,
+  speed: 0.3,
+  stream: 0.2,
+  presence: 3,
 };
+const PRIOR_EXAMPLES = 10;
 
 /**
  * Learn a scene from the features of one or more normal clips, each in order of time. Throws LearningError where there is too
@@ -65,7 +66,7 @@ export async function fitScene(
       await new Promise((resolve) => setTimeout(resolve));
     }
   }
-  const scales = fitScales(read.flat(), cues);
+  const scales = fitScales(read.flat(), cues, countTracks(parts));
   const stretches = parts.map((part, i) => ({
     timesS: part.map((features) => features.timeS),
     scores: smoothed(
@@ -121,17 +122,21 @@ function readAll(part: readonly HybridFeatures[], memory: HybridMemory): RawCues
   return part.map((features) => reader.read(features));
 }
 
-function fitScales(frames: readonly RawCues[], cues: readonly Cue[]): CueScales {
+/** Different things seen for at least a second. */
+function countTracks(parts: readonly (readonly HybridFeatures[])[]): number {
+  const lasting = (part: readonly HybridFeatures[]) =>
+    new Set(
+      part.flatMap((features) => features.objects.filter((object) => object.ageS >= 1).map((object) => object.trackId)),
+    );
+  return parts.reduce((sum, part) => sum + lasting(part).size, 0);
+}
+
+function fitScales(frames: readonly RawCues[], cues: readonly Cue[], examples: number): CueScales {
   const largest = frames.map(largestCues);
   const entries = CUES.map((cue): [Cue, CueScale] => {
     if (!cues.includes(cue)) return [cue, { median: 0, upper: Number.POSITIVE_INFINITY }];
-    return [
-      cue,
-      fitCueScale(
-        largest.map((values) => values[cue]),
-        FLOORS[cue],
-      ),
-    ];
+    const values = largest.map((frame) => frame[cue]);
+    return [cue, fitCueScale(values, examples, { spread: PRIORS[cue], examples: PRIOR_EXAMPLES })];
   });
   return Object.fromEntries(entries) as CueScales;
 }

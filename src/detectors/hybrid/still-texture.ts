@@ -1,30 +1,41 @@
-/** Texture averaged over time: passers-by fade out of it, what comes to stand still fades in. */
+/** Texture as a median over time: who passes leaves no trace in it, what comes to stand still shows after half a second. */
 import type { MotionField } from '../../vision/dense-motion';
 import type { HybridFeatures } from './features';
 
-/** Time constant of the average, in seconds. */
-const AVERAGE_S = 1.5;
+/** The median is over so many samples, so far apart in seconds. */
+const SAMPLES = 5;
+const SPACING_S = 0.25;
 
 export class StillTexture {
-  private average: Float32Array | null = null;
-  private weight = 0;
-  private lastS = 0;
+  private samples: Int8Array[] = [];
+  private lastS = Number.NEGATIVE_INFINITY;
 
   reset() {
-    this.average = null;
-    this.weight = 0;
+    this.samples = [];
+    this.lastS = Number.NEGATIVE_INFINITY;
   }
 
+  /** The newest sample is always the present frame; older ones are SPACING_S apart. */
   step(field: MotionField): Pick<HybridFeatures, 'textureGrid' | 'texture'> {
     const { width, height, values } = field.texture;
-    const before = this.average ?? new Float32Array(values.length);
-    const elapsed = this.average ? field.timeS - this.lastS : 0.1;
-    const alpha = 1 - Math.exp(-elapsed / AVERAGE_S);
-    this.weight += alpha * (1 - this.weight);
-    this.average = before.map((old, i) => old + alpha * (values[i] - old));
-    this.lastS = field.timeS;
-    const { weight } = this;
-    const texture = Int8Array.from(this.average, (value) => Math.max(-127, Math.min(127, Math.round(value / weight))));
+    const present = Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
+    if (this.samples[0]?.length !== present.length) this.samples = [];
+    const texture = medianOf([...this.samples, present]);
+    if (field.timeS - this.lastS >= SPACING_S - 1e-3) {
+      this.samples.push(present);
+      if (this.samples.length >= SAMPLES) this.samples.shift();
+      this.lastS = field.timeS;
+    }
     return { textureGrid: { width, height, cellSize: field.cellSize }, texture };
   }
+}
+
+/** Per cell; of an even number the lower middle. */
+function medianOf(samples: readonly Int8Array[]): Int8Array {
+  const column = new Int8Array(samples.length);
+  const middle = (samples.length - 1) >> 1;
+  return samples[0].map((_, cell) => {
+    for (let i = 0; i < samples.length; i++) column[i] = samples[i][cell];
+    return column.sort()[middle];
+  });
 }
