@@ -1,5 +1,6 @@
 /** The empty scene behind moving things, for a fixed camera, and what differs from it. */
 import type { Frame } from '../media/frame';
+import { recurringFrames } from './recurring-frames';
 
 /** The scene without its moving things. */
 export interface Background {
@@ -19,6 +20,8 @@ export interface Foreground {
   difference: Float32Array;
   /** 1 where `difference` exceeds the pixel's threshold, gaps closed. */
   mask: Uint8Array;
+  /** How much brighter the frame is than the background, 0.5…2. */
+  exposure: number;
 }
 
 /** Samples this close in luma show the same thing. */
@@ -27,13 +30,15 @@ const AGREEING_LEVELS = 12;
 const SAMPLES = 256;
 
 /**
- * The background of frames of one size, best 20–60 spread over minutes: per pixel the mean of the values
+ * The background of frames of one size, best 20–60 spread over minutes: the picture that keeps coming back if
+ * there is one (a corridor between two visitors), and per pixel the mean of the values
  * that come back most often, after taking out exposure. Someone who stands in one place for half of the time does not stay in
  * it: the empty place was seen before, between and after.
  */
-export function estimateBackground(samples: readonly Frame[]): Background {
-  if (!samples.length || samples.length > SAMPLES)
-    throw new RangeError(`a background needs 1 to ${SAMPLES} frames, got ${samples.length}`);
+export function estimateBackground(given: readonly Frame[]): Background {
+  if (!given.length || given.length > SAMPLES)
+    throw new RangeError(`a background needs 1 to ${SAMPLES} frames, got ${given.length}`);
+  const samples = recurringFrames(given);
   const { width, height } = samples[0];
   const middle = pixelwise(
     samples,
@@ -44,7 +49,7 @@ export function estimateBackground(samples: readonly Frame[]): Background {
   const data = pixelwise(samples, gains, returningSamples);
   const background: Background = { width, height, data, noise: 0, thresholds: new Float32Array(width * height) };
   background.noise = Math.max(0.5, median(samples.map((frame) => noiseLevel(frame, background))));
-  background.thresholds = usualDifference(samples, background).map((level) =>
+  background.thresholds = usualDifference(given, background).map((level) =>
     Math.min(70, Math.max(14, 5 * background.noise, 2.5 * level)),
   );
   return background;
@@ -61,7 +66,11 @@ export function foregroundOf(frame: Frame, background: Background): Foreground {
   const mask = new Uint8Array(difference.length);
   for (let pixel = 0; pixel < mask.length; pixel++)
     if (difference[pixel] > background.thresholds[pixel]) mask[pixel] = 1;
-  return { difference, mask: closed(mask, frame.width, frame.height, closingRadius(frame.width)) };
+  return {
+    difference,
+    mask: closed(mask, frame.width, frame.height, closingRadius(frame.width)),
+    exposure: exposureGain(frame.data, background.data),
+  };
 }
 
 /** Gaps up to twice this many pixels inside an object are closed. */

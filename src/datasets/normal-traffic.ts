@@ -27,17 +27,20 @@ const VELOCITY_S = 0.35;
 /** The side of a square as large as the object, in pixels. */
 export const sizeOf = (sighting: Sighting) => Math.sqrt(boxWidth(sighting) * boxHeight(sighting));
 
-/** Distance between a track's ends, in object sizes. */
-export function travel({ sightings }: ObjectTrack): number {
+/**
+ * Whether the ends of a path lie at least `sizes` object sizes apart, or, for things so large that they cannot go that far,
+ * a third of the picture's height.
+ */
+export function goesSomewhere(sightings: readonly Sighting[], frameHeight: number, sizes: number): boolean {
   const from = boxCentre(sightings[0]);
   const to = boxCentre(sightings[sightings.length - 1]);
-  const sizes = sightings.map(sizeOf).sort((a, b) => a - b);
-  return Math.hypot(to.x - from.x, to.y - from.y) / sizes[sizes.length >> 1];
+  const size = quantile(sightings.map(sizeOf), 0.5);
+  return Math.hypot(to.x - from.x, to.y - from.y) >= Math.min(sizes * size, frameHeight / 3);
 }
 
-/** Summarise the tracks that go somewhere (at least one object size); null where none does. */
-export function observeTraffic(tracks: readonly ObjectTrack[]): NormalTraffic | null {
-  const moving = tracks.filter((track) => travel(track) >= 1);
+/** Summarise the tracks that go somewhere; null where none does. */
+export function observeTraffic(tracks: readonly ObjectTrack[], frameHeight: number): NormalTraffic | null {
+  const moving = tracks.filter(({ sightings }) => goesSomewhere(sightings, frameHeight, 1));
   const steps = moving.flatMap(({ sightings }) => velocities(sightings));
   if (!steps.length) return null;
   const sightings = moving.flatMap((track) => track.sightings);

@@ -15,8 +15,8 @@ export interface Sighting extends Box {
   /** Index of the frame in the footage, and its time. */
   frame: number;
   timeS: number;
-  /** The object cut out; (footX, footY) is the middle of its box's lower edge in the sprite. Null where no picture was asked for. */
-  sprite: (Sprite & { footX: number; footY: number }) | null;
+  /** The object cut out; (footX, footY) is the middle of its box's lower edge in the sprite, `exposure` the frame's. Null where no picture was asked for. */
+  sprite: (Sprite & { footX: number; footY: number; exposure: number }) | null;
 }
 
 /** One object over time; sightings in order, gaps of a few frames possible. */
@@ -48,8 +48,8 @@ export class ObjectTracker {
     private readonly options: { sprites?: boolean; shortestS?: number } = {},
   ) {}
 
-  /** Take the next frame; returns its blobs and their labels (0 = background, i + 1 = blob i). */
-  step(frame: Frame): { blobs: Blob[]; labels: Uint16Array } {
+  /** Take the next frame; returns its blobs, their labels (0 = background, i + 1 = blob i) and its exposure. */
+  step(frame: Frame): { blobs: Blob[]; labels: Uint16Array; exposure: number } {
     const foreground = foregroundOf(frame, this.background);
     const { blobs, labels } = foregroundBlobs(foreground.mask, frame.width, frame.height);
     const taken = new Set<number>();
@@ -66,7 +66,7 @@ export class ObjectTracker {
     });
     this.frame++;
     this.closeLost();
-    return { blobs, labels };
+    return { blobs, labels, exposure: foreground.exposure };
   }
 
   /** All tracks that lasted, oldest first. */
@@ -193,7 +193,7 @@ function grew(last: Sighting, blob: Blob): boolean {
  */
 function cutOut(
   frame: Frame,
-  { difference }: Foreground,
+  { difference, exposure }: Foreground,
   blob: Blob,
   labels: Uint16Array,
   label: number,
@@ -226,5 +226,5 @@ function cutOut(
     data.set(frame.data.subarray(source, source + 3), pixel * 4);
     data[pixel * 4 + 3] = Math.max(0, Math.round((matte[pixel] * 1.2 - 0.2) * 255));
   }
-  return { width, height, data, footX: (blob.x0 + blob.x1) / 2 - left, footY: blob.y1 - top };
+  return { width, height, data, footX: (blob.x0 + blob.x1) / 2 - left, footY: blob.y1 - top, exposure };
 }

@@ -5,13 +5,13 @@
 import { boxCentre, boxHeight } from '../lib/box';
 import type { Rng } from '../lib/rng';
 import {
+  goesSomewhere,
   heightAt,
   type NormalTraffic,
   quantile,
   shareInDirection,
   sizeOf,
   stepsNear,
-  travel,
   usualSpeed,
   velocities,
 } from './normal-traffic';
@@ -65,7 +65,7 @@ export function replayable(tracks: readonly ObjectTrack[], size: { width: number
     const sightings = movingStretch(all);
     if (sightings.length < 4 || !sightings[0].sprite) return [];
     const frames = sightings[sightings.length - 1].frame - sightings[0].frame + 1;
-    const far = travel({ id, sightings }) >= 1.2 && straightness(sightings) >= 0.6;
+    const far = goesSomewhere(sightings, size.height, 1.2) && straightness(sightings) >= 0.6;
     const seen = sightings.length >= 0.85 * frames && inside(size, boxCentre(sightings[sightings.length >> 1]), 0.06);
     return far && seen ? [{ id, sightings }] : [];
   });
@@ -196,7 +196,15 @@ function appearing(ground: PlantingGround, rng: Rng): PlantedAnomaly | null {
     kind: 'appearing',
     durationS,
     details: { heightPx: tall },
-    place: (seconds) => ({ sprite, x, y, scale: 1, mirrored: false, opacity: Math.min(1, 0.5 + seconds * 5) }),
+    place: (seconds) => ({
+      sprite,
+      x,
+      y,
+      scale: 1,
+      mirrored: false,
+      opacity: Math.min(1, 0.5 + seconds * 5),
+      exposure: 1,
+    }),
   };
 }
 
@@ -230,6 +238,7 @@ function carried(
         scale,
         mirrored,
         opacity,
+        exposure: 1,
       };
     },
   };

@@ -33,7 +33,7 @@ describe('tracking', () => {
     for (const frame of normal) tracker.step(frame);
     const tracks = tracker.finish().filter(({ sightings }) => sightings.length > 30);
     expect(tracks.length).toBeGreaterThanOrEqual(5);
-    const traffic = observeTraffic(tracks);
+    const traffic = observeTraffic(tracks, HEIGHT);
     expect(shareInDirection(traffic?.steps ?? [], 0)).toBeGreaterThan(0.95);
     const middle = tracks[1].sightings[tracks[1].sightings.length >> 1];
     expect(middle.x1 - middle.x0).toBeGreaterThan(7);

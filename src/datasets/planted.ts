@@ -6,7 +6,7 @@ import { type Box, boxHeight } from '../lib/box';
 import { createRng, type Rng } from '../lib/rng';
 import type { Frame } from '../media/frame';
 import { type Background, estimateBackground } from './background';
-import { type NormalTraffic, observeTraffic, quantile, travel, usualSpeed, velocities } from './normal-traffic';
+import { goesSomewhere, type NormalTraffic, observeTraffic, quantile, usualSpeed, velocities } from './normal-traffic';
 import { type ObjectTrack, ObjectTracker } from './object-tracks';
 import { type PlantedAnomaly, type PlantedKind, type PlantingGround, recipes, replayable } from './planted-anomalies';
 import { type Stretch, scheduleStretches } from './planted-schedule';
@@ -63,7 +63,7 @@ export async function surveyScene(footage: Footage, frameCount: number): Promise
   const tracker = new ObjectTracker(background, { sprites: true });
   for await (const frame of footage()) tracker.step(frame);
   const tracks = tracker.finish();
-  const traffic = observeTraffic(tracks);
+  const traffic = observeTraffic(tracks, background.height);
   if (!traffic)
     throw new PlantingError('Nothing moves in the normal footage, so there is nothing an anomaly could differ from.');
   return { background, traffic, tracks: longest(replayable(tracks, background), 12) };
@@ -129,7 +129,7 @@ async function readGround(footage: Footage, { background, traffic, tracks: earli
     );
   const intervals = timesS.slice(1).map((time, index) => time - timesS[index]);
   const intervalS = quantile(intervals, 0.5);
-  const moving = movingThings(all, timesS.length);
+  const moving = movingThings(all, timesS.length, background.height);
   const { width, height, data } = background;
   const luma = (x: number, y: number) =>
     data[(Math.min(height - 1, Math.floor(y)) * width + Math.min(width - 1, Math.max(0, Math.floor(x)))) * 4 + 1];
@@ -148,10 +148,10 @@ async function readGround(footage: Footage, { background, traffic, tracks: earli
   };
 }
 
-function movingThings(tracks: readonly ObjectTrack[], frames: number): Ground['moving'] {
+function movingThings(tracks: readonly ObjectTrack[], frames: number, frameHeight: number): Ground['moving'] {
   const moving: Ground['moving'] = Array.from({ length: frames }, () => []);
   for (const track of tracks) {
-    if (travel(track) < 0.7) continue;
+    if (!goesSomewhere(track.sightings, frameHeight, 0.7)) continue;
     const steps = velocities(track.sightings);
     track.sightings.forEach((sighting, index) => {
       const speed = steps[Math.min(index, steps.length - 1)]?.speed ?? 0;
@@ -219,7 +219,7 @@ async function* drawClip(
   let timeS = 0;
   for await (const frame of footage()) {
     source++;
-    const { blobs, labels } = tracker.step(frame);
+    const { blobs, labels, exposure } = tracker.step(frame);
     if (next >= plan.length || ground.kept[Math.floor(position)] !== source) continue;
     const { stretch, event, index } = plan[next++];
     position += stretch.pace;
@@ -228,7 +228,7 @@ async function* drawClip(
       ground.intervalS * 3,
       (ground.timesS[source + 1] ?? ground.timesS[source] + ground.intervalS) - ground.timesS[source],
     );
-    const scene = { ground, moving: ground.moving[source], blobs, labels };
+    const scene = { ground, moving: ground.moving[source], blobs, labels, exposure };
     if (stretch.anomaly)
       yield withAnomaly(drawn, stretch.anomaly, index * ground.intervalS, event, scene, rng.fork(next));
     else if (stretch.pace > 1) yield withRunning(drawn, event, scene);
@@ -241,6 +241,7 @@ interface DrawnScene {
   moving: Ground['moving'][number];
   blobs: readonly Box[];
   labels: Uint16Array;
+  exposure: number;
 }
 
 /** Draw the planted thing behind whatever stands nearer to the camera; a frame where it cannot be seen is normal. */
@@ -260,8 +261,8 @@ function withAnomaly(
       blob.y1 > foot && boxHeight(blob) < 0.8 * frame.height && isMoving(blob, scene) ? [index + 1] : [],
     ),
   );
-  const noise = scene.ground.background.noise;
-  const covered = drawSprite(frame, placement, noise, rng, (pixel) => nearer.has(scene.labels[pixel]));
+  const light = { noise: scene.ground.background.noise, exposure: scene.exposure };
+  const covered = drawSprite(frame, placement, light, rng, (pixel) => nearer.has(scene.labels[pixel]));
   return labelled(frame, [{ pixels: covered, track: event * 1_000_000 }]);
 }
 

@@ -13,20 +13,24 @@ export interface Placement {
   scale: number;
   mirrored: boolean;
   opacity: number;
+  /** Exposure under which the sprite was taken; 1 = the background's. */
+  exposure: number;
 }
 
 /**
  * Draw into `frame`; returns the pixels now mostly showing the sprite. `hides(pixel)`: something nearer stands there.
- * Resampling averages noise away; as much is added again (`noise`: deviation in levels).
+ * Resampling averages noise away; as much is added again (`noise`: deviation in levels). The
+ * sprite is brought to the frame's `exposure`.
  */
 export function drawSprite(
   frame: Frame,
   placement: Placement,
-  noise: number,
+  { noise, exposure }: { noise: number; exposure: number },
   rng: Rng,
   hides: (pixel: number) => boolean,
 ): number[] {
   const { sprite, scale, mirrored } = prefiltered(placement);
+  const light = exposure / placement.exposure;
   const covered: number[] = [];
   const x1 = Math.min(frame.width, Math.ceil(placement.x + sprite.width * scale));
   const y1 = Math.min(frame.height, Math.ceil(placement.y + sprite.height * scale));
@@ -43,7 +47,7 @@ export function drawSprite(
       const grain = rng.normal() * noise * Math.sqrt(Math.max(0, 1 - colour.kept)) * alpha;
       for (let channel = 0; channel < 3; channel++) {
         const byte = pixel * 4 + channel;
-        frame.data[byte] = frame.data[byte] * (1 - alpha) + colour.levels[channel] * alpha + grain;
+        frame.data[byte] = frame.data[byte] * (1 - alpha) + colour.levels[channel] * light * alpha + grain;
       }
     }
   }

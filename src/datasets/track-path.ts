@@ -79,5 +79,13 @@ export function standing(
   const { sprite } = sighting;
   if (!sprite) return null;
   const footX = mirrored ? sprite.width - sprite.footX : sprite.footX;
-  return { sprite, x: x - footX * scale, y: y - sprite.footY * scale, scale, mirrored, opacity };
+  return {
+    sprite,
+    x: x - footX * scale,
+    y: y - sprite.footY * scale,
+    scale,
+    mirrored,
+    opacity,
+    exposure: sprite.exposure,
+  };
 }
