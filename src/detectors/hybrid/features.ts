@@ -56,3 +56,13 @@ export interface HybridFeatures {
   textureGrid: FeatureGrid;
   texture: Int8Array;
 }
+
+/** Visit the cells of the grid that a box covers; at least one where it lies within the frame. */
+export function forEachCell(grid: FeatureGrid, box: Box, visit: (cell: number) => void) {
+  const start = (edge: number) => Math.max(0, Math.round(edge / grid.cellSize));
+  const right = Math.min(grid.width, Math.max(start(box.x0) + 1, Math.round(box.x1 / grid.cellSize)));
+  const bottom = Math.min(grid.height, Math.max(start(box.y0) + 1, Math.round(box.y1 / grid.cellSize)));
+  for (let row = start(box.y0); row < bottom; row++) {
+    for (let column = start(box.x0); column < right; column++) visit(row * grid.width + column);
+  }
+}

@@ -4,7 +4,7 @@ import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
-import type { FeatureGrid, HybridFeatures } from './features';
+import { forEachCell, type HybridFeatures } from './features';
 import { objectReasons, placeReasons } from './reasons';
 import { type HybridModel, SCENE_VERSION } from './scene';
 import { CueReader, type ScoredFrame, scoreFrame } from './scorer';
@@ -85,24 +85,10 @@ function evidenceMap(features: HybridFeatures, scored: ScoredFrame): EvidenceMap
   const { flowGrid, objects } = features;
   const covering = new Float32Array(scored.dense.length);
   objects.forEach((object, i) => {
-    if (scored.objects[i] > 0) fillBox(covering, flowGrid, object.box, scored.objects[i]);
+    forEachCell(flowGrid, object.box, (cell) => {
+      covering[cell] = Math.max(covering[cell], scored.objects[i]);
+    });
   });
   const values = scored.dense.map((score, i) => Math.max(0, score) + covering[i]);
   return { width: flowGrid.width, height: flowGrid.height, values };
-}
-
-function fillBox(
-  values: Float32Array,
-  grid: FeatureGrid,
-  box: { x0: number; y0: number; x1: number; y1: number },
-  score: number,
-) {
-  const from = (edge: number) => Math.max(0, Math.round(edge / grid.cellSize));
-  const right = Math.min(grid.width, Math.max(from(box.x0) + 1, Math.round(box.x1 / grid.cellSize)));
-  const bottom = Math.min(grid.height, Math.max(from(box.y0) + 1, Math.round(box.y1 / grid.cellSize)));
-  for (let row = from(box.y0); row < bottom; row++) {
-    for (let column = from(box.x0); column < right; column++) {
-      values[row * grid.width + column] = Math.max(values[row * grid.width + column], score);
-    }
-  }
 }

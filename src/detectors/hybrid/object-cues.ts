@@ -68,23 +68,41 @@ export function isWhole({ box }: ObjectFeatures, { frameWidth, frameHeight }: Fr
   return box.x0 > margin && box.y0 > margin && box.x1 < frameWidth - margin && box.y1 < frameHeight - margin;
 }
 
-/** All cues of one object; 0 and up. `known` are those of appearance where nothing new was seen of it. */
+/** Cues of appearance, and how far the class responses are from any learned, whether or not it counts yet. */
+export interface AppearanceCues {
+  class: number;
+  look: number;
+  strangeness: number;
+}
+
+/** Distances of class responses and looks from what was learned. */
+export function appearanceCues(object: ObjectFeatures, memory: ObjectMemory, size: FrameSize): AppearanceCues {
+  const strangeness = neighbourDistance(memory.classes, object.classes, NEIGHBOURS);
+  const trust = reliance(object) * movingShare(object, memory.height, size);
+  const look = trust > 0 ? trust * neighbourDistance(memory.look, object.embedding, NEIGHBOURS) : 0;
+  return { class: trust * strangeness, look, strangeness };
+}
+
+/** 0 for a still object … 1 for one that moves. */
+const movingShare = (object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number =>
+  Math.min(1, Math.hypot(object.flowX, object.flowY) / speedScale(object, height, size) / MOVES);
+
+/** All cues of one object; 0 and up. Those of appearance change only where something new was seen of it. */
 export function objectCues(
   object: ObjectFeatures,
   memory: ObjectMemory,
   size: FrameSize,
-  known?: { class: number; look: number },
+  appearance: AppearanceCues,
 ): Record<ObjectCue, number> {
   const scale = speedScale(object, memory.height, size);
-  const speed = Math.hypot(object.flowX, object.flowY) / scale;
-  const trust = reliance(object) * Math.min(1, speed / MOVES);
+  const trust = reliance(object) * movingShare(object, memory.height, size);
   const whole = isWhole(object, size) ? trust : 0;
   return {
     edge: Math.hypot(object.edgeX, object.edgeY) / scale,
     velocity: neighbourDistance(memory.velocity, velocityRow(object, memory.height, size), NEIGHBOURS),
-    flow: speed,
-    class: known?.class ?? trust * neighbourDistance(memory.classes, object.classes, NEIGHBOURS),
-    look: known?.look ?? trust * neighbourDistance(memory.look, object.embedding, NEIGHBOURS),
-    shape: whole * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS),
+    flow: Math.hypot(object.flowX, object.flowY) / scale,
+    class: appearance.class,
+    look: appearance.look,
+    shape: whole > 0 ? whole * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS) : 0,
   };
 }

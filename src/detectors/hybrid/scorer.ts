@@ -1,9 +1,9 @@
 /** Features against the memory: cues, their standardised sum per object and place, and the frame's raw score. */
 import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
 import { DENSE_CUES, type DenseCue, denseCues, heightGrid } from './dense-cues';
-import type { HybridFeatures, ObjectFeatures } from './features';
+import { type FeatureGrid, forEachCell, type HybridFeatures, type ObjectFeatures } from './features';
 import type { HybridMemory } from './memory';
-import { OBJECT_CUES, type ObjectCue, objectCues } from './object-cues';
+import { type AppearanceCues, appearanceCues, OBJECT_CUES, type ObjectCue, objectCues } from './object-cues';
 
 export type Cue = ObjectCue | DenseCue;
 export const CUES: readonly Cue[] = [...OBJECT_CUES, ...DENSE_CUES];
@@ -26,10 +26,15 @@ export interface ScoredFrame {
   dense: Float32Array;
 }
 
-/** Computes cues; appearance cues of an object are compared anew on key frames only. Streaming: `reset` between clips. */
+/** Class responses nearer than this to learned ones are of a familiar thing. */
+const FAMILIAR = 0.12;
+/** Share of the presence that is left where a familiar thing stands. */
+const EXPLAINED = 0.25;
+
+/** Computes cues; appearance of an object is compared anew on key frames only. Streaming: `reset` between clips. */
 export class CueReader {
   private heights: Float32Array | null = null;
-  private appearance = new Map<number, { class: number; look: number }>();
+  private appearance = new Map<number, AppearanceCues>();
 
   constructor(private readonly memory: HybridMemory) {}
 
@@ -38,21 +43,27 @@ export class CueReader {
   }
 
   read(features: HybridFeatures): RawCues {
-    this.heights ??= heightGrid(features.flowGrid, this.memory.objects.height);
-    const next = new Map<number, { class: number; look: number }>();
+    const { objects: memory, motion, still } = this.memory;
+    this.heights ??= heightGrid(features.flowGrid, memory.height);
+    const dense = denseCues(features, this.heights, motion, still);
+    const next = new Map<number, AppearanceCues>();
     const objects = features.objects.map((object) => {
-      const cues = this.objectCues(object, features);
-      next.set(object.trackId, cues);
-      return cues;
+      const known = object.confirmed ? undefined : this.appearance.get(object.trackId);
+      const appearance = known ?? appearanceCues(object, memory, features);
+      next.set(object.trackId, appearance);
+      if (appearance.strangeness < FAMILIAR) explain(dense.presence, features.flowGrid, object);
+      return objectCues(object, memory, features, appearance);
     });
     this.appearance = next;
-    return { objects, dense: denseCues(features, this.heights, this.memory.motion, this.memory.still) };
+    return { objects, dense };
   }
+}
 
-  private objectCues(object: ObjectFeatures, features: HybridFeatures): Record<ObjectCue, number> {
-    const known = object.confirmed ? undefined : this.appearance.get(object.trackId);
-    return objectCues(object, this.memory.objects, features, known);
-  }
+/** Someone of a familiar kind who stands there is not something left there. */
+function explain(presence: Float32Array, grid: FeatureGrid, { box }: ObjectFeatures) {
+  forEachCell(grid, box, (cell) => {
+    presence[cell] *= EXPLAINED;
+  });
 }
 
 /** Largest value of every cue in the frame. */

@@ -5,9 +5,9 @@ import { boxVelocity, type Track, type TrackPoint } from '../../vision/tracker';
 import type { ObjectFeatures } from './features';
 
 /** Edges are compared over this time, in seconds. */
-const EDGE_SPAN_S = 0.6;
+const EDGE_SPAN_S = 0.5;
 /** Time constant of the smoothing of edge and flow velocities, in seconds. */
-const SMOOTHING_S = 0.8;
+const SMOOTHING_S = 0.4;
 /** Edges within so many pixels of the picture's border do not move with the object. */
 const BORDER = 2;
 
