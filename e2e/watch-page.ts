@@ -73,6 +73,14 @@ export class WatchPage {
     if (backend === 'webgpu') await this.page.goto('./?backend=webgpu');
   }
 
+  /** As many alerts as the settings allow. */
+  async allowMostAlerts(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await this.page.getByRole('slider', { name: 'Alert budget' }).press('End');
+    await this.page.getByRole('button', { name: 'Close settings' }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
   /** Chooses how long to learn a live source, and begins. */
   async learn(label: '30 s' | '1 min' | '2 min'): Promise<void> {
     await this.page.getByRole('radiogroup', { name: 'Time to learn' }).getByText(label, { exact: true }).click();
