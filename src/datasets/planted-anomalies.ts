@@ -53,8 +53,8 @@ export interface PlantingGround {
 
 type Recipe = (ground: PlantingGround, rng: Rng) => PlantedAnomaly | null;
 
-const LONGEST_S = 3.5;
-const SHORTEST_S = 0.8;
+const LONGEST_S = 4.5;
+const SHORTEST_S = 1.2;
 
 /**
  * Tracks good enough to be replayed, cut to the stretch in which the object moves: it goes somewhere, rather straight, was

@@ -51,10 +51,10 @@ function withoutRunning(request: ScheduleRequest, rng: Rng): Stretch[] {
 
 const normal = (frames: number): Stretch => ({ frames, pace: 1, anomaly: null });
 
-/** Everything runs for 1.2–2.2 s at 2 or 3 times its pace, where there is room for it. */
+/** Everything runs for 2–3 s at 2 or 3 times its pace, where there is room for it. */
 function runningStretch({ sourceFrames, intervalS }: ScheduleRequest, rng: Rng): Stretch {
   const pace = rng.pick([2, 3]);
-  const frames = Math.round(rng.between(1.2, 2.2) / intervalS);
+  const frames = Math.round(rng.between(2, 3) / intervalS);
   return { frames: frames * pace < 0.4 * sourceFrames ? frames : 0, pace, anomaly: null };
 }
 

@@ -11,7 +11,7 @@ const footage = (frames: Frame[]) =>
     yield* frames;
   };
 const normal = walkers(20, 1);
-const heldOut = walkers(24, 2);
+const heldOut = walkers(32, 2);
 
 async function collect(frames: AsyncIterable<PlantedFrame>): Promise<PlantedFrame[]> {
   const all: PlantedFrame[] = [];

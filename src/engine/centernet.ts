@@ -33,12 +33,12 @@ export interface CenterNet extends ObjectFinder {
   readonly inputSize: InputSize | null;
 }
 
-/** The finder, on whichever TensorFlow.js backend is in use (see `startBackend`). Objects above 0.1, at most 100, overlapping at most 0.5. */
+/** The finder, on whichever TensorFlow.js backend is in use (see `startBackend`). Peaks above 0.1 of all classes, at most 100, overlapping ones too: the detector that asked knows which are one thing. */
 export function createCenterNet(options: CenterNetOptions): CenterNet {
   const area = options.inputArea ?? 384 * 512;
   const decode: DecodeOptions = {
     minimumConfidence: options.minimumConfidence ?? 0.1,
-    maximumOverlap: options.maximumOverlap ?? 0.5,
+    maximumOverlap: options.maximumOverlap ?? 1,
     limit: options.limit ?? 100,
   };
   let model: GraphModel | null = null;
