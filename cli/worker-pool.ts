@@ -1,10 +1,10 @@
 /** A few worker threads that take jobs in turn; results come back in the order of the jobs. */
 import { Worker } from 'node:worker_threads';
 
-/** What a worker answers to a job. */
-export type WorkerAnswer<Result> = { result: Result } | { error: string };
+/** What a worker answers to a job: its progress (0…1) any number of times, then one result or error. */
+export type WorkerAnswer<Result> = { progress: number } | { result: Result } | { error: string };
 
-/** Run jobs on `threads` workers of one script; `onProgress(done)` counts finished jobs. The first error ends all. */
+/** Run jobs on `threads` workers of one script; `onProgress(done)` adds up jobs and parts of jobs. The first error ends all. */
 export async function runJobs<Job, Result>(
   script: URL,
   jobs: readonly Job[],
@@ -14,15 +14,19 @@ export async function runJobs<Job, Result>(
   const results: Result[] = [];
   const workers: Worker[] = [];
   let next = 0;
-  let done = 0;
+  const progress = jobs.map(() => 0);
+  const advance = (index: number, share: number) => {
+    progress[index] = share;
+    onProgress(progress.reduce((sum, part) => sum + part, 0));
+  };
   const lane = async () => {
     if (next >= jobs.length) return;
     const worker = startWorker(script);
     workers.push(worker);
     while (next < jobs.length) {
       const index = next++;
-      results[index] = await answerTo<Job, Result>(worker, jobs[index]);
-      onProgress(++done);
+      results[index] = await answerTo<Job, Result>(worker, jobs[index], (share) => advance(index, share));
+      advance(index, 1);
     }
   };
   try {
@@ -39,7 +43,7 @@ function startWorker(script: URL): Worker {
   return new Worker(load, { eval: true });
 }
 
-function answerTo<Job, Result>(worker: Worker, job: Job): Promise<Result> {
+function answerTo<Job, Result>(worker: Worker, job: Job, onProgress: (share: number) => void): Promise<Result> {
   return new Promise((resolve, reject) => {
     const finish = (act: () => void) => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -51,6 +55,7 @@ function answerTo<Job, Result>(worker: Worker, job: Job): Promise<Result> {
     const onMessage = (answer: WorkerAnswer<Result>) => {
       if ('result' in answer) finish(() => resolve(answer.result));
       else if ('error' in answer) finish(() => reject(new Error(answer.error)));
+      else onProgress(answer.progress);
     };
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(job);
