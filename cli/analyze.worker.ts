@@ -8,7 +8,8 @@ import { detectors } from '../src/detectors/registry';
 import type { FrameFeed } from '../src/engine/frame-feed';
 import { runPipeline } from '../src/engine/pipeline';
 import { pulledBounds } from '../src/engine/sampler';
-import { type FootageInfo, probeFootage, readFrames } from './decode';
+import { probeFootage, readFrames } from './decode';
+import type { FootageInfo } from './footage';
 import { createObjectFinder } from './object-finder';
 
 /** Seconds of the footage; all of it where left out. */

@@ -5,7 +5,9 @@ import { type PlantedManifest, plantClip, type SceneSurvey } from '../src/datase
 import type { Box } from '../src/lib/box';
 import type { Frame } from '../src/media/frame';
 import { linkRegions, maskRegions } from '../src/metrics/regions';
-import { type FootageInfo, type FrameRange, imageFiles, probeFootage, readFrames } from './decode';
+import { probeFootage, readFrames } from './decode';
+import { imageFiles } from './decode-images';
+import type { FootageInfo, FrameRange } from './footage';
 
 /** Where the ground truth comes from. `none`: normal footage. */
 export type Truth =

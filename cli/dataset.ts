@@ -2,7 +2,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { ClipRef, Truth } from './clip';
-import { type FootageInfo, IMAGES_FPS, imageFiles, probeFootage } from './decode';
+import { probeFootage } from './decode';
+import { IMAGES_FPS, imageFiles } from './decode-images';
+import type { FootageInfo } from './footage';
 
 /** One scene: its scores are comparable, and one model is learned for it. */
 export interface EvaluationSource {

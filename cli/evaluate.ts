@@ -90,7 +90,7 @@ async function evaluateSource(source: EvaluationSource) {
   const frames = scored.reduce((sum, clip) => sum + clip.analysedFrames, 0);
   const seconds = scored.reduce((sum, clip) => sum + clip.analysisS, 0);
   return {
-    result: evaluateClips(scored, seed, alertsPerHour),
+    result: evaluateClips(scored, seed, { alertsPerHour }),
     analysedFps: frames / seconds,
     learnS,
     source: source.name,

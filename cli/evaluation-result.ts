@@ -1,6 +1,6 @@
 /** The numbers of the protocol from scored clips, each with its interval. */
 
-import { createRng } from '../src/lib/rng';
+import { createRng, type Rng } from '../src/lib/rng';
 import { alarmRates, countAlarms } from '../src/metrics/alarms';
 import { bootstrapInterval, type Interval } from '../src/metrics/bootstrap';
 import { concatenated, type LabelledClip, macroAuc, microAuc } from '../src/metrics/clip-auc';
@@ -40,12 +40,15 @@ export interface EvaluationResult {
   }[];
 }
 
-const RESAMPLES = 1000;
 /** Thresholds at which evidence maps are cut into regions. */
 const MAP_LEVELS = 25;
 
 /** Evaluate one source's test clips. `alertsPerHour` sets the threshold of alarms and delay. */
-export function evaluateClips(clips: readonly ScoredClip[], seed: number, alertsPerHour = 1): EvaluationResult {
+export function evaluateClips(
+  clips: readonly ScoredClip[],
+  seed: number,
+  { alertsPerHour = 1, resamples = 1000 } = {},
+): EvaluationResult {
   const rng = createRng(seed);
   const measures = [
     ...frameMeasures(clips, alertsPerHour),
@@ -55,7 +58,7 @@ export function evaluateClips(clips: readonly ScoredClip[], seed: number, alerts
   const intervals: EvaluationResult['intervals'] = {};
   for (const { name, value, interval } of measures) {
     numbers[name] = finite(value);
-    intervals[name] = interval(rng.fork(name));
+    intervals[name] = interval(rng.fork(name), resamples);
   }
   return { numbers, intervals, trivial: trivialResults(clips, rng), perClip: clips.map(clipResult) };
 }
@@ -63,7 +66,7 @@ export function evaluateClips(clips: readonly ScoredClip[], seed: number, alerts
 interface Measure {
   name: string;
   value: number;
-  interval: (rng: ReturnType<typeof createRng>) => Interval | null;
+  interval: (rng: Rng, resamples: number) => Interval | null;
 }
 
 function measure<Clip>(
@@ -72,7 +75,7 @@ function measure<Clip>(
   statistic: (clips: readonly Clip[]) => number,
   exact = statistic(clips),
 ): Measure {
-  return { name, value: exact, interval: (rng) => bootstrapInterval(clips, statistic, rng, { resamples: RESAMPLES }) };
+  return { name, value: exact, interval: (rng, resamples) => bootstrapInterval(clips, statistic, rng, { resamples }) };
 }
 
 function frameMeasures(clips: readonly ScoredClip[], alertsPerHour: number): Measure[] {
@@ -136,7 +139,7 @@ function mapLevels(frames: readonly PixelEvidence[]): number[] {
   return [...new Set(levels)].filter((level) => level > 0).reverse();
 }
 
-function trivialResults(clips: readonly ScoredClip[], rng: ReturnType<typeof createRng>): EvaluationResult['trivial'] {
+function trivialResults(clips: readonly ScoredClip[], rng: Rng): EvaluationResult['trivial'] {
   const scored = (scores: (clip: ScoredClip) => ArrayLike<number>) => {
     const given: LabelledClip[] = clips.map((clip) => ({ ...clip, scores: scores(clip) }));
     return { microAuc: finite(microAuc(given)), macroAuc: finite(macroAuc(given)) };

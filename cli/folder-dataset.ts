@@ -6,7 +6,9 @@ import { parseLabelFile } from '../src/datasets/label-files';
 import { frameLabels, LabelError, type Truth, type TruthTable } from '../src/datasets/truth';
 import type { Truth as ClipTruth } from './clip';
 import { clipRef, type EvaluationSource } from './dataset';
-import { type FootageInfo, imageFiles, probeFootage } from './decode';
+import { probeFootage } from './decode';
+import { imageFiles } from './decode-images';
+import type { FootageInfo } from './footage';
 
 /** Read the layout and every clip's ground truth; throws LabelError where a clip has none or it does not fit. */
 export async function folderSource(folder: string): Promise<EvaluationSource> {

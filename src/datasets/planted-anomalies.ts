@@ -2,31 +2,13 @@
  * The kinds of anomaly that can be planted, each as a recipe over tracked objects. A kind is used only where it is one:
  * faster than nearly all that moved there, against a traffic that has a direction, across it, or too large for the place.
  */
-import { boxCentre, boxHeight } from '../lib/box';
+import { boxHeight } from '../lib/box';
 import type { Rng } from '../lib/rng';
-import {
-  goesSomewhere,
-  heightAt,
-  type NormalTraffic,
-  quantile,
-  shareInDirection,
-  sizeOf,
-  stepsNear,
-  usualSpeed,
-  velocities,
-} from './normal-traffic';
-import type { ObjectTrack, Sighting, Sprite } from './object-tracks';
+import { heightAt, quantile, shareInDirection, sizeOf, usualSpeed, velocities } from './normal-traffic';
+import type { Sighting, Sprite } from './object-tracks';
+import { inside, nearTrack, type PlantingGround } from './planting-ground';
 import { type Placement, paintSuitcase, paintVehicle } from './sprite';
-import {
-  foot,
-  heading,
-  lengthS,
-  movingStretch,
-  sightingAt,
-  standing,
-  straightness,
-  wholeSightings,
-} from './track-path';
+import { foot, heading, lengthS, sightingAt, standing, wholeSightings } from './track-path';
 
 export type PlantedKind = 'fast' | 'backwards' | 'across' | 'foreign-vehicle' | 'foreign-size' | 'appearing';
 
@@ -39,37 +21,10 @@ export interface PlantedAnomaly {
   details: Record<string, number>;
 }
 
-/** What the recipes draw from. */
-export interface PlantingGround {
-  width: number;
-  height: number;
-  traffic: NormalTraffic;
-  /** Tracks with sprites; the objects to replay. */
-  tracks: readonly ObjectTrack[];
-  /** Mean brightness at a place, 0…255, and whether the footage is without colour. */
-  brightness(x: number, y: number): number;
-  grey: boolean;
-}
-
 type Recipe = (ground: PlantingGround, rng: Rng) => PlantedAnomaly | null;
 
 const LONGEST_S = 4.5;
 const SHORTEST_S = 1.2;
-
-/**
- * Tracks good enough to be replayed, cut to the stretch in which the object moves: it goes somewhere, rather straight, was
- * seen nearly all the time, and not only at the picture's border.
- */
-export function replayable(tracks: readonly ObjectTrack[], size: { width: number; height: number }): ObjectTrack[] {
-  return tracks.flatMap(({ id, sightings: all }) => {
-    const sightings = movingStretch(all);
-    if (sightings.length < 4 || !sightings[0].sprite) return [];
-    const frames = sightings[sightings.length - 1].frame - sightings[0].frame + 1;
-    const far = goesSomewhere(sightings, size.height, 1.2) && straightness(sightings) >= 0.6;
-    const seen = sightings.length >= 0.85 * frames && inside(size, boxCentre(sightings[sightings.length >> 1]), 0.06);
-    return far && seen ? [{ id, sightings }] : [];
-  });
-}
 
 export const recipes: Record<PlantedKind, Recipe> = {
   fast,
@@ -268,13 +223,3 @@ function alongPath(
 /** A path that begins or ends in the picture fades over 0.2 s instead of jumping. */
 const faded = (seconds: number, durationS: number) =>
   Math.min(1, 0.25 + seconds * 5, 0.25 + Math.max(0, durationS - seconds) * 5);
-
-const inside = (size: { width: number; height: number }, { x, y }: { x: number; y: number }, margin: number) =>
-  x > size.width * margin && x < size.width * (1 - margin) && y > size.height * 2 * margin && y < size.height;
-
-/** Traffic around the middle of a path, within three object heights or a tenth of the picture. */
-function nearTrack(ground: PlantingGround, sightings: readonly Sighting[]) {
-  const middle = sightings[sightings.length >> 1];
-  const { x, y } = boxCentre(middle);
-  return stepsNear(ground.traffic, x, y, Math.max(2.5 * boxHeight(middle), 0.1 * ground.width));
-}

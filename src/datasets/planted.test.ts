@@ -3,7 +3,8 @@ import type { Frame } from '../media/frame';
 import { estimateBackground } from './background';
 import { observeTraffic, shareInDirection } from './normal-traffic';
 import { ObjectTracker } from './object-tracks';
-import { type PlantedFrame, PlantingError, plantClip, surveyScene } from './planted';
+import { PlantingError, plantClip, surveyScene } from './planted';
+import type { PlantedFrame } from './planted-drawing';
 import { HEIGHT, WIDTH, walkers } from './walkers.fixture';
 
 const footage = (frames: Frame[]) =>

@@ -2,15 +2,16 @@
  * Planted anomalies in real normal footage, with exact labels and masks: the place where settings are chosen without
  * looking at any benchmark's test labels. Everything follows from the footage and a seed.
  */
-import { type Box, boxHeight } from '../lib/box';
+import type { Box } from '../lib/box';
 import { createRng, type Rng } from '../lib/rng';
 import type { Frame } from '../media/frame';
 import { type Background, estimateBackground } from './background';
 import { goesSomewhere, type NormalTraffic, observeTraffic, quantile, usualSpeed, velocities } from './normal-traffic';
 import { type ObjectTrack, ObjectTracker } from './object-tracks';
-import { type PlantedAnomaly, type PlantedKind, type PlantingGround, recipes, replayable } from './planted-anomalies';
+import { type PlantedAnomaly, type PlantedKind, recipes } from './planted-anomalies';
+import { type PlantedFrame, withAnomaly, withRunning } from './planted-drawing';
 import { type Stretch, scheduleStretches } from './planted-schedule';
-import { drawSprite } from './sprite';
+import { type PlantingGround, replayable } from './planting-ground';
 
 /** Footage that can be read from its start more than once. */
 export type Footage = () => AsyncIterable<Frame>;
@@ -21,17 +22,6 @@ export interface SceneSurvey {
   traffic: NormalTraffic;
   /** A few things that moved there, cut out, for footage in which hardly anything can be followed. */
   tracks: ObjectTrack[];
-}
-
-/** One frame of a planted clip. */
-export interface PlantedFrame {
-  frame: Frame;
-  /** 1 = something abnormal is visible. */
-  label: 0 | 1;
-  /** 1 per abnormal pixel; null in a normal frame. */
-  mask: Uint8Array | null;
-  /** Boxes of what is abnormal; the same track for the same thing. */
-  truth: (Box & { track: number })[];
 }
 
 /** What was planted, when. */
@@ -228,81 +218,13 @@ async function* drawClip(
       ground.intervalS * 3,
       (ground.timesS[source + 1] ?? ground.timesS[source] + ground.intervalS) - ground.timesS[source],
     );
-    const scene = { ground, moving: ground.moving[source], blobs, labels, exposure };
+    const scene = { noise: ground.background.noise, moving: ground.moving[source], blobs, labels, exposure };
     if (stretch.anomaly)
       yield withAnomaly(drawn, stretch.anomaly, index * ground.intervalS, event, scene, rng.fork(next));
     else if (stretch.pace > 1) yield withRunning(drawn, event, scene);
     else yield { frame: drawn, label: 0, mask: null, truth: [] };
   }
 }
-
-interface DrawnScene {
-  ground: Ground;
-  moving: Ground['moving'][number];
-  blobs: readonly Box[];
-  labels: Uint16Array;
-  exposure: number;
-}
-
-/** Draw the planted thing behind whatever stands nearer to the camera; a frame where it cannot be seen is normal. */
-function withAnomaly(
-  frame: Frame,
-  anomaly: PlantedAnomaly,
-  seconds: number,
-  event: number,
-  scene: DrawnScene,
-  rng: Rng,
-): PlantedFrame {
-  const placement = anomaly.place(seconds);
-  if (!placement) return { frame, label: 0, mask: null, truth: [] };
-  const foot = placement.y + placement.sprite.height * placement.scale;
-  const nearer = new Set(
-    scene.blobs.flatMap((blob, index) =>
-      blob.y1 > foot && boxHeight(blob) < 0.8 * frame.height && isMoving(blob, scene) ? [index + 1] : [],
-    ),
-  );
-  const light = { noise: scene.ground.background.noise, exposure: scene.exposure };
-  const covered = drawSprite(frame, placement, light, rng, (pixel) => nearer.has(scene.labels[pixel]));
-  return labelled(frame, [{ pixels: covered, track: event * 1_000_000 }]);
-}
-
-/** Everything that moves is abnormal. */
-function withRunning(frame: Frame, event: number, scene: DrawnScene): PlantedFrame {
-  const things = scene.moving.map(({ box, track }) => {
-    const label = scene.blobs.findIndex((blob) => sameBox(blob, box)) + 1;
-    const pixels: number[] = [];
-    for (let pixel = 0; label && pixel < scene.labels.length; pixel++)
-      if (scene.labels[pixel] === label) pixels.push(pixel);
-    return { pixels, track: event * 1_000_000 + 1 + track };
-  });
-  return labelled(frame, things);
-}
-
-/** Fewer visible pixels than this are nothing anyone could see. */
-const FEWEST_PIXELS = 12;
-
-function labelled(frame: Frame, things: { pixels: number[]; track: number }[]): PlantedFrame {
-  const visible = things.filter(({ pixels }) => pixels.length >= FEWEST_PIXELS);
-  if (!visible.length) return { frame, label: 0, mask: null, truth: [] };
-  const mask = new Uint8Array(frame.width * frame.height);
-  const truth = visible.map(({ pixels, track }) => {
-    const box = { x0: frame.width, y0: frame.height, x1: 0, y1: 0 };
-    for (const pixel of pixels) {
-      mask[pixel] = 1;
-      const x = pixel % frame.width;
-      const y = (pixel - x) / frame.width;
-      box.x0 = Math.min(box.x0, x);
-      box.y0 = Math.min(box.y0, y);
-      box.x1 = Math.max(box.x1, x + 1);
-      box.y1 = Math.max(box.y1, y + 1);
-    }
-    return { ...box, track };
-  });
-  return { frame, label: 1, mask, truth };
-}
-
-const isMoving = (blob: Box, { moving }: DrawnScene) => moving.some(({ box }) => sameBox(blob, box));
-const sameBox = (a: Box, b: Box) => a.x0 === b.x0 && a.y0 === b.y0 && a.x1 === b.x1 && a.y1 === b.y1;
 
 /** No colour anywhere: infrared or black and white. */
 function isGrey(data: Uint8ClampedArray): boolean {

@@ -75,35 +75,47 @@ export function summariseRegions(frames: readonly RegionFrame[], { alpha = 0.1, 
 /** RBDC and TBDC over clips. Beyond the last false positive the detection rate stays where it is. */
 export function regionAreas(clips: readonly RegionSummary[]): RegionAreas {
   const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
-  const falseScores = clips.flatMap((clip) => clip.falseScores).sort((a, b) => b - a);
-  const area = (scores: number[]) => areaToOne(scores, falseScores, frames);
-  return {
-    rbdc: area(clips.flatMap((clip) => clip.regionScores)),
-    tbdc: area(clips.flatMap((clip) => clip.trackScores)),
-  };
+  const falseScores = descending(clips, 'falseScores');
+  const area = (key: 'regionScores' | 'trackScores') => areaToOne(descending(clips, key), falseScores, frames);
+  return { rbdc: area('regionScores'), tbdc: area('trackScores') };
+}
+
+function descending(
+  clips: readonly RegionSummary[],
+  key: 'regionScores' | 'trackScores' | 'falseScores',
+): Float64Array {
+  const all = new Float64Array(clips.reduce((sum, clip) => sum + clip[key].length, 0));
+  let offset = 0;
+  for (const clip of clips) {
+    all.set(clip[key], offset);
+    offset += clip[key].length;
+  }
+  return all.sort().reverse();
 }
 
 /**
  * Area under (false positives per frame, detection rate) for 0…1 false positives per frame, joined by straight lines
- * between thresholds. `falseScores` descending.
+ * between thresholds. Both lists descending; −Infinity = never found.
  */
-function areaToOne(found: number[], falseScores: number[], frames: number): number {
+function areaToOne(found: Float64Array, falseScores: Float64Array, frames: number): number {
   if (!found.length || !frames) return Number.NaN;
-  const scores = found.filter((score) => score > Number.NEGATIVE_INFINITY).sort((a, b) => b - a);
-  const thresholds = [...new Set([...scores, ...falseScores])].sort((a, b) => b - a);
   let detected = 0;
   let wrong = 0;
   let last = { x: 0, y: 0 };
   let area = 0;
-  for (const threshold of thresholds) {
-    while (detected < scores.length && scores[detected] >= threshold) detected++;
+  for (;;) {
+    const threshold = Math.max(
+      found[detected] ?? Number.NEGATIVE_INFINITY,
+      falseScores[wrong] ?? Number.NEGATIVE_INFINITY,
+    );
+    if (threshold === Number.NEGATIVE_INFINITY) return area + last.y * (1 - last.x);
+    while (detected < found.length && found[detected] >= threshold) detected++;
     while (wrong < falseScores.length && falseScores[wrong] >= threshold) wrong++;
     const point = { x: wrong / frames, y: detected / found.length };
     if (point.x >= 1) return area + strip(last, point, 1);
     area += strip(last, point, point.x);
     last = point;
   }
-  return area + last.y * (1 - last.x);
 }
 
 /** Area under the line from `from` to `to`, up to x = `end`. */
