@@ -49,7 +49,7 @@ function clip(name: string, gap: number, seed: number, masked = true): ScoredCli
 }
 
 test('a good detector is told from a blind one, within its interval', () => {
-  const good = evaluateClips([clip('a', 6, 1, FEW), clip('b', 6, 2), clip('c', 6, 3)], 1);
+  const good = evaluateClips([clip('a', 6, 1), clip('b', 6, 2), clip('c', 6, 3)], 1, FEW);
   expect(good.numbers.microAuc).toBeGreaterThan(0.99);
   expect(good.numbers.pixelAuc).toBeGreaterThan(0.99);
   expect(good.numbers.rbdc).toBeGreaterThan(0.9);
@@ -57,7 +57,7 @@ test('a good detector is told from a blind one, within its interval', () => {
   expect(good.numbers.detectedShare).toBe(1);
   expect(good.intervals.microAuc?.low).toBeLessThanOrEqual(good.numbers.microAuc as number);
   expect(good.trivial.frameDifference.microAuc).toBe(0.5);
-  const blind = evaluateClips([clip('a', 0, 1, FEW), clip('b', 0, 2)], 1);
+  const blind = evaluateClips([clip('a', 0, 1), clip('b', 0, 2)], 1, FEW);
   expect(blind.numbers.microAuc).toBeGreaterThan(0.35);
   expect(blind.numbers.microAuc).toBeLessThan(0.65);
 });
@@ -74,7 +74,7 @@ test('without masks there is no number for places, and none in the mean', () => 
   const unmasked = evaluateClips([clip('a', 6, 1, false)], 1, FEW);
   expect(unmasked.numbers).toMatchObject({ pixelAuc: null, rbdc: null, tbdc: null });
   expect(unmasked.intervals.microAuc).toBeNull();
-  const mean = meanNumbers([unmasked, evaluateClips([clip('b', 6, 2, FEW), clip('c', 6, 3)], 1)]);
+  const mean = meanNumbers([unmasked, evaluateClips([clip('b', 6, 2), clip('c', 6, 3)], 1, FEW)]);
   expect(mean.pixelAuc).toBeNull();
   expect(mean.microAuc).toBeGreaterThan(0.99);
 });
