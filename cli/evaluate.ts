@@ -104,6 +104,7 @@ const flat = ({ result, analysedFps }: SourceResult) => ({
   trivial: result.trivial,
   analysedFps,
   intervals: result.intervals,
+  perKind: result.perKind,
   perClip: result.perClip,
 });
 

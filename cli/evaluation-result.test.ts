@@ -78,3 +78,13 @@ test('without masks there is no number for places, and none in the mean', () => 
   expect(mean.pixelAuc).toBeNull();
   expect(mean.microAuc).toBeGreaterThan(0.99);
 });
+
+test('planted kinds are told apart', () => {
+  const planted = clip('a', 6, 1);
+  const event = (kind: 'fast' | 'across', startS: number, endS: number) => ({ kind, startS, endS, details: {} });
+  for (let frame = 45; frame < 60; frame++) planted.scores[frame] = -10;
+  const manifest = { seed: 1, frames: 60, intervalS: 0.1, events: [event('fast', 3, 4.4), event('across', 4.5, 6)] };
+  const { perKind } = evaluateClips([{ ...planted, manifest }], 1, FEW);
+  expect(perKind.fast).toBeGreaterThan(0.99);
+  expect(perKind.across).toBe(0);
+});

@@ -29,6 +29,8 @@ export interface EvaluationResult {
   intervals: Record<string, Interval | null>;
   /** Micro and macro AUC of scorers that know nothing. */
   trivial: Record<string, { microAuc: number | null; macroAuc: number | null }>;
+  /** Planted footage only: micro AUC of each kind's frames against all normal frames. */
+  perKind: Record<string, number | null>;
   perClip: {
     name: string;
     frames: number;
@@ -60,7 +62,13 @@ export function evaluateClips(
     numbers[name] = finite(value);
     intervals[name] = interval(rng.fork(name), resamples);
   }
-  return { numbers, intervals, trivial: trivialResults(clips, rng), perClip: clips.map(clipResult) };
+  return {
+    numbers,
+    intervals,
+    trivial: trivialResults(clips, rng),
+    perKind: kindResults(clips),
+    perClip: clips.map(clipResult),
+  };
 }
 
 interface Measure {
@@ -150,6 +158,20 @@ function trivialResults(clips: readonly ScoredClip[], rng: Rng): EvaluationResul
     sine: scored(({ scores }) => sineScores(scores.length)),
     frameDifference: scored(({ energies }) => energies),
   };
+}
+
+function kindResults(clips: readonly ScoredClip[]): Record<string, number | null> {
+  const kinds = new Set(clips.flatMap(({ manifest }) => manifest?.events.map(({ kind }) => kind) ?? []));
+  const of = (kind: string) =>
+    clips.map(({ scores, labels, timesS, manifest }) => {
+      const events = manifest?.events.filter((event) => event.kind === kind) ?? [];
+      const shown = timesS.map((time) =>
+        events.some(({ startS, endS }) => time >= startS - 1e-6 && time < endS + 1e-6),
+      );
+      const counts = labels.map((label, frame) => !label || shown[frame]);
+      return { scores: scores.filter((_, frame) => counts[frame]), labels: labels.filter((_, frame) => counts[frame]) };
+    });
+  return Object.fromEntries([...kinds].sort().map((kind) => [kind, finite(microAuc(of(kind)))]));
 }
 
 function clipResult({ name, scores, labels, manifest }: ScoredClip): EvaluationResult['perClip'][number] {

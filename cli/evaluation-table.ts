@@ -20,7 +20,7 @@ const TITLES: Record<string, string> = {
 /** One line per number with its 95 % interval, then the scorers that know nothing. */
 export function resultTable(
   name: string,
-  { numbers, intervals, trivial }: EvaluationResult,
+  { numbers, intervals, trivial, perKind }: EvaluationResult,
   analysedFps: number,
 ): string {
   const line = (title: string, value: number | null, note = '') =>
@@ -36,6 +36,8 @@ export function resultTable(
     line('analysed fps per thread', analysedFps),
     '  trivial scorers, micro / macro AUC',
     ...Object.entries(trivial).map(([key, { microAuc, macroAuc }]) => line(`  ${key}`, microAuc, format(macroAuc))),
+    ...(Object.keys(perKind).length ? ['  planted kinds, micro AUC against all normal frames'] : []),
+    ...Object.entries(perKind).map(([kind, area]) => line(`  ${kind}`, area)),
   ].join('\n');
 }
 
