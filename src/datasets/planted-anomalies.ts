@@ -10,7 +10,7 @@ import { inside, nearTrack, type PlantingGround } from './planting-ground';
 import { type Placement, paintSuitcase, paintVehicle } from './sprite';
 import { foot, heading, lengthS, sightingAt, standing, wholeSightings } from './track-path';
 
-export type PlantedKind = 'fast' | 'backwards' | 'across' | 'foreign-vehicle' | 'foreign-size' | 'appearing';
+export type PlantedKind = 'fast' | 'backwards' | 'across' | 'foreign-object' | 'foreign-size' | 'appearing';
 
 /** An anomaly without its start: what to draw `seconds` after it; null before and after its path. */
 export interface PlantedAnomaly {
@@ -24,13 +24,13 @@ export interface PlantedAnomaly {
 type Recipe = (ground: PlantingGround, rng: Rng) => PlantedAnomaly | null;
 
 const LONGEST_S = 4.5;
-const SHORTEST_S = 1.2;
+const SHORTEST_S = 0.8;
 
 export const recipes: Record<PlantedKind, Recipe> = {
   fast,
   backwards,
   across,
-  'foreign-vehicle': vehicle,
+  'foreign-object': foreignObject,
   'foreign-size': wrongSize,
   appearing,
 };
@@ -100,12 +100,15 @@ function across(ground: PlantingGround, rng: Rng): PlantedAnomaly | null {
   return null;
 }
 
-/** A painted van along a path of the traffic, where what moves is upright like people. */
-function vehicle(ground: PlantingGround, rng: Rng): PlantedAnomaly | null {
-  if (ground.traffic.aspect > 0.9) return null;
-  return carried(ground, rng, 'foreign-vehicle', (height, brightness) => {
-    const tall = Math.round(Math.min(height * rng.between(0.75, 1), 0.3 * ground.height));
-    return paintVehicle(Math.round(tall * rng.between(1.7, 2.2)), tall, rng, ground.grey, brightness);
+/** Something never seen there along a path of the traffic: a painted van where people walk, a suitcase where vehicles drive. */
+function foreignObject(ground: PlantingGround, rng: Rng): PlantedAnomaly | null {
+  const upright = ground.traffic.aspect < 0.9;
+  return carried(ground, rng, 'foreign-object', (height, brightness) => {
+    const tall = Math.round(
+      Math.min(height * (upright ? rng.between(0.75, 1) : rng.between(0.4, 0.6)), 0.3 * ground.height),
+    );
+    const wide = Math.round(tall * (upright ? rng.between(1.7, 2.2) : rng.between(0.7, 1.1)));
+    return (upright ? paintVehicle : paintSuitcase)(wide, tall, rng, ground.grey, brightness);
   });
 }
 

@@ -88,7 +88,7 @@ export async function plantClip(
       sourceFrames: ground.kept.length,
       intervalS: ground.intervalS,
       share,
-      next: anomalyQueue(ground, rng.fork('anomalies')),
+      next: anomalyQueue(ground, seed, rng.fork('anomalies')),
       canRun: (first, count, pace) => {
         const frames = ground.kept.slice(first, first + count);
         const busy = frames.filter((frame) => ground.moving[frame].some(({ speed }) => speed * pace > 1.2 * fastest));
@@ -163,14 +163,19 @@ function keptFrames(moving: Ground['moving'], intervalS: number): number[] {
   return kept.length * intervalS < 15 ? [...busy.keys()] : kept;
 }
 
-/** Deals kinds in shuffled rounds, so that a clip has as many different ones as its footage allows. */
-function anomalyQueue(ground: Ground, rng: Rng): () => PlantedAnomaly | null {
-  let round: PlantedKind[] = [];
+/**
+ * Deals kinds in rounds, so that a clip has as many different ones as its footage allows. The first round begins with
+ * another kind for each seed, so that short clips, which have room for one or two, cover all kinds together.
+ */
+function anomalyQueue(ground: Ground, seed: number, rng: Rng): () => PlantedAnomaly | null {
+  const kinds = Object.keys(recipes) as PlantedKind[];
+  const first = Math.abs(Math.trunc(seed)) % kinds.length;
+  let round = [...kinds.slice(first), ...kinds.slice(0, first)].reverse();
   let appeared = false;
   let fruitless = 0;
   return () => {
     while (fruitless < 12) {
-      if (!round.length) round = rng.shuffled(Object.keys(recipes) as PlantedKind[]);
+      if (!round.length) round = rng.shuffled(kinds);
       const kind = round.pop() as PlantedKind;
       const anomaly = kind === 'appearing' && appeared ? null : recipes[kind](ground, rng);
       fruitless = anomaly ? 0 : fruitless + 1;
