@@ -12,5 +12,3 @@ export function sortedQuantile(sorted: ArrayLike<number>, q: number): number {
 /** The q-quantile (0…1) of values in any order; NaN for none. */
 export const quantile = (values: ArrayLike<number>, q: number): number =>
   sortedQuantile(Float64Array.from(values).sort(), q);
-
-export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);

@@ -7,8 +7,6 @@ export interface ReferenceSet {
   values: Float32Array;
 }
 
-export const referenceCount = (set: ReferenceSet) => set.values.length / set.dimensions;
-
 /** At most `limit` of the rows, drawn by the seeded generator; order is not kept. */
 export function sampledReferences(
   rows: readonly ArrayLike<number>[],
