@@ -1,7 +1,4 @@
-/**
- * Dense optical flow by block matching: for every cell the displacement whose neighbourhood fits best. Full search over a
- * small range at each level of a pyramid; what moves farther is proposed by the coarser level and checked on the finer.
- */
+/** Dense optical flow by block matching: for every cell the displacement whose neighbourhood fits best. */
 import type { Plane } from './plane';
 import { createPlane } from './plane';
 
@@ -27,104 +24,15 @@ export interface BlockMatchingOptions {
 
 export const blockMatchingDefaults: BlockMatchingOptions = { search: 4, radius: 3, clamp: 40, bias: 0.09 };
 
-/** Levels of the pyramid: each doubles the range. */
-const LEVELS = 3;
-/** Below this many cells across a level is too coarse to say anything. */
-const SMALLEST_SIDE = 12;
-/** A coarse proposal counts where it fits this much better than no motion does. */
-const CLEAR = 0.6;
-
-/** Flow with a range of search · 2^(levels − 1) cells; see `fullSearch`. */
-export function blockMatching(
-  current: Plane,
-  previous: Plane,
-  options: BlockMatchingOptions = blockMatchingDefaults,
-  levels = LEVELS,
-): Displacement {
-  const fine = fullSearch(current, previous, options);
-  if (levels <= 1 || Math.min(current.width, current.height) < 2 * SMALLEST_SIDE) return fine;
-  const coarseOptions = { ...options, radius: 2 };
-  const coarse = blockMatching(halved(current), halved(previous), coarseOptions, levels - 1);
-  adoptFarther(fine, coarse, current, previous, options);
-  return fine;
-}
-
-function halved(plane: Plane): Plane {
-  const half = createPlane(plane.width >> 1, plane.height >> 1);
-  for (let y = 0, i = 0; y < half.height; y++) {
-    for (let x = 0; x < half.width; x++, i++) {
-      const j = 2 * y * plane.width + 2 * x;
-      const { values } = plane;
-      half.values[i] = (values[j] + values[j + 1] + values[j + plane.width] + values[j + plane.width + 1]) / 4;
-    }
-  }
-  return half;
-}
-
-/** Where the coarse level moved beyond the fine one's range, try displacements around it; the better fit stays. */
-function adoptFarther(
-  fine: Displacement,
-  coarse: Displacement,
-  current: Plane,
-  previous: Plane,
-  options: BlockMatchingOptions,
-) {
-  const { width, height } = current;
-  for (let y = 0, i = 0; y < height; y++) {
-    const row = Math.min(y >> 1, coarse.x.height - 1) * coarse.x.width;
-    for (let x = 0; x < width; x++, i++) {
-      const j = row + Math.min(x >> 1, coarse.x.width - 1);
-      if (coarse.bestCost.values[j] > CLEAR * coarse.stillCost.values[j]) continue;
-      const farX = Math.round(2 * coarse.x.values[j]);
-      const farY = Math.round(2 * coarse.y.values[j]);
-      if (Math.max(Math.abs(farX), Math.abs(farY)) < options.search) continue;
-      for (let dy = farY - 1; dy <= farY + 1; dy++) {
-        for (let dx = farX - 1; dx <= farX + 1; dx++) {
-          const cost = windowCost(current, previous, x, y, dx, dy, options, fine.bestCost.values[i]);
-          if (cost >= fine.bestCost.values[i]) continue;
-          fine.bestCost.values[i] = cost;
-          fine.x.values[i] = dx;
-          fine.y.values[i] = dy;
-        }
-      }
-    }
-  }
-}
-
-/** Cost of one displacement at one cell; gives up once it exceeds `limit`. */
-function windowCost(
-  current: Plane,
-  previous: Plane,
-  x: number,
-  y: number,
-  dx: number,
-  dy: number,
-  { radius, clamp, bias }: BlockMatchingOptions,
-  limit: number,
-): number {
-  const { width, height } = current;
-  const norm = 1 / (2 * radius + 1) ** 2;
-  const within = (value: number, size: number) => (value < 0 ? 0 : value >= size ? size - 1 : value);
-  let cost = bias * Math.hypot(dx, dy);
-  for (let row = y - radius; row <= y + radius; row++) {
-    const here = within(row, height) * width;
-    const there = within(row - dy, height) * width;
-    for (let column = x - radius; column <= x + radius; column++) {
-      const difference = Math.abs(
-        current.values[here + within(column, width)] - previous.values[there + within(column - dx, width)],
-      );
-      cost += norm * (difference < clamp ? difference : clamp);
-    }
-    if (cost >= limit) return cost;
-  }
-  return cost;
-}
-
 /**
  * Flow from `previous` to `current` (both high-passed luma of the same size): a cell's displacement d minimises the
  * window mean of min(|current(x) − previous(x − d)|, clamp) + bias·|d|, refined below one cell by a parabola.
  */
-function fullSearch(current: Plane, previous: Plane, options: BlockMatchingOptions): Displacement {
+export function blockMatching(
+  current: Plane,
+  previous: Plane,
+  options: BlockMatchingOptions = blockMatchingDefaults,
+): Displacement {
   const { width, height } = current;
   const { search } = options;
   const span = 2 * search + 1;

@@ -3,7 +3,7 @@
  * turns the swing of legs and arms into the speed of the body.
  */
 import type { Frame } from '../media/frame';
-import { blockMatching, blockMatchingDefaults } from './block-matching';
+import { blockMatching, blockMatchingDefaults, type Displacement } from './block-matching';
 import { createPlane, highPass, lumaPlane, type Plane, sampleBilinear } from './plane';
 
 export interface DenseMotionOptions {
@@ -11,13 +11,21 @@ export interface DenseMotionOptions {
   cells: number;
   /** Time between the two frames that are compared, in seconds. */
   gapS: number;
+  /** The same for what moves too far in that time to be found again. */
+  shortGapS: number;
   /** Frames farther apart than this are not compared. */
   longestGapS: number;
   /** Time constant of the average along the motion, in seconds. */
   averageS: number;
 }
 
-export const denseMotionDefaults: DenseMotionOptions = { cells: 96, gapS: 0.2, longestGapS: 0.45, averageS: 0.4 };
+export const denseMotionDefaults: DenseMotionOptions = {
+  cells: 96,
+  gapS: 0.2,
+  shortGapS: 0.08,
+  longestGapS: 0.45,
+  averageS: 0.4,
+};
 
 /** Motion at one moment on a grid over the frame; velocities in frame pixels per second (x right, y down). */
 export interface MotionField {
@@ -71,11 +79,16 @@ export class DenseMotion {
     const texture = highPass(lumaPlane(frame, grid.width, grid.height), 7);
     if (this.past.length && this.past[0].texture.values.length !== texture.values.length) this.reset();
     const reference = nearestInTime(this.past, frame.timeS - gapS);
+    const recent = nearestInTime(this.past, frame.timeS - this.options.shortGapS);
     const gap = reference ? frame.timeS - reference.timeS : Number.POSITIVE_INFINITY;
     this.past.push({ timeS: frame.timeS, texture });
     while (this.past.length > 2 && this.past[1].timeS <= frame.timeS - longestGapS) this.past.shift();
     if (!reference || gap > longestGapS) return this.stillField(frame.timeS, grid.cellSize, texture);
-    return this.movingField(frame.timeS, grid.cellSize, texture, reference.texture, gap);
+    const flow = blockMatching(texture, reference.texture);
+    if (recent && frame.timeS - recent.timeS < 0.75 * gap) {
+      adoptFaster(flow, blockMatching(texture, recent.texture), gap / (frame.timeS - recent.timeS));
+    }
+    return this.movingField(frame.timeS, grid.cellSize, texture, flow, gap);
   }
 
   private stillField(timeS: number, cellSize: number, texture: Plane): MotionField {
@@ -85,8 +98,7 @@ export class DenseMotion {
     return { timeS, cellSize, texture, ...planes, moving: 0, valid: false };
   }
 
-  private movingField(timeS: number, cellSize: number, texture: Plane, reference: Plane, gap: number): MotionField {
-    const flow = blockMatching(texture, reference, blockMatchingDefaults);
+  private movingField(timeS: number, cellSize: number, texture: Plane, flow: Displacement, gap: number): MotionField {
     const scale = cellSize / gap;
     let moving = 0;
     for (let i = 0; i < flow.x.values.length; i++) {
@@ -129,6 +141,25 @@ export class DenseMotion {
       }
     }
     this.averaged = next;
+  }
+}
+
+/** A short match counts where it fits this much better than no motion does. */
+const CLEAR = 0.9;
+
+/**
+ * Over the short gap twice to three times the speed is in range. Where it is near or beyond the range of the long gap, and
+ * clear, it replaces what the long one found; `ratio` is the long gap over the short one.
+ */
+function adoptFaster(long: Displacement, short: Displacement, ratio: number) {
+  const fast = 0.75 * blockMatchingDefaults.search;
+  for (let i = 0; i < long.x.values.length; i++) {
+    const x = short.x.values[i] * ratio;
+    const y = short.y.values[i] * ratio;
+    if (Math.max(Math.abs(x), Math.abs(y)) < fast) continue;
+    if (short.bestCost.values[i] > CLEAR * short.stillCost.values[i]) continue;
+    long.x.values[i] = x;
+    long.y.values[i] = y;
   }
 }
 

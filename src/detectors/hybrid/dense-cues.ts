@@ -2,13 +2,14 @@
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { neighbourDistance, type ReferenceSet } from '../../normality/reference-set';
 import type { FeatureGrid, HybridFeatures } from './features';
+import { VELOCITY_PLACE } from './object-cues';
 import { presenceMap, type StillMemory } from './still-memory';
 
 /** Velocities seen at the places of a coarse grid. */
 export interface PlaceMemory {
   columns: number;
   rows: number;
-  /** One set of [velocity x, velocity y] in expected heights per second for each place, row by row. */
+  /** For each place, row by row, what was seen there and around it as rows of `motionRow`. */
   places: ReferenceSet[];
 }
 
@@ -40,6 +41,14 @@ export const placeOf = (memory: { columns: number; rows: number }, grid: Feature
   return row * memory.columns + column;
 };
 
+/** [place x, place y, velocity x, velocity y] of a cell in expected heights (per second), place weighted down. */
+export function motionRow({ flowGrid, flowX, flowY }: HybridFeatures, heights: Float32Array, cell: number): number[] {
+  const height = heights[cell];
+  const unit = (VELOCITY_PLACE * flowGrid.cellSize) / height;
+  const column = cell % flowGrid.width;
+  return [column * unit, ((cell - column) / flowGrid.width) * unit, flowX[cell] / height, flowY[cell] / height];
+}
+
 /** Maps of the dense cues on the flow grid; 0 where nothing moves. */
 export function denseCues(
   features: HybridFeatures,
@@ -51,15 +60,14 @@ export function denseCues(
   const speed = new Float32Array(cells);
   const stream = new Float32Array(cells);
   for (let i = 0; i < cells; i++) {
-    const x = features.flowX[i] / heights[i];
-    const y = features.flowY[i] / heights[i];
-    speed[i] = Math.hypot(x, y);
+    speed[i] = Math.hypot(features.flowX[i], features.flowY[i]) / heights[i];
     if (speed[i] < STILL) continue;
     const references = memory.places[placeOf(memory, features.flowGrid, i)];
     // Standing still is normal everywhere, so a motion is never odder than its speed.
-    stream[i] = references.values.length
-      ? Math.min(speed[i], neighbourDistance(references, [x, y], NEIGHBOURS))
+    const novelty = references.values.length
+      ? neighbourDistance(references, motionRow(features, heights, i), NEIGHBOURS)
       : speed[i];
+    stream[i] = Math.min(speed[i], novelty);
   }
   return { speed, stream, presence: presenceMap(features, still) };
 }

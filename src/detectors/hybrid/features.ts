@@ -52,7 +52,7 @@ export interface HybridFeatures {
   flowGrid: FeatureGrid;
   flowX: Float32Array;
   flowY: Float32Array;
-  /** Median of the high-passed luma over about the last second, −127…127: what stands still shows, what passes does not. */
+  /** Median of the high-passed luma over the last two seconds, −127…127: what stands still shows, what passes does not. */
   textureGrid: FeatureGrid;
   texture: Int8Array;
 }

@@ -8,13 +8,13 @@ import { forEachCell, type HybridFeatures } from './features';
 import { objectReasons, placeReasons } from './reasons';
 import { type HybridModel, SCENE_VERSION } from './scene';
 import { CueReader, type ScoredFrame, scoreFrame } from './scorer';
-import { ScoreSmoother } from './smoothing';
+import { ScoreScales } from './smoothing';
 
 /** Streaming; `reset` between clips. */
 export class HybridJudge {
   private readonly model: HybridModel;
   private readonly reader: CueReader;
-  private readonly smoother = new ScoreSmoother();
+  private readonly smoothing = new ScoreScales();
 
   /** Throws where the scene is of another detector or version. */
   constructor(scene: LearnedScene) {
@@ -29,7 +29,7 @@ export class HybridJudge {
 
   reset() {
     this.reader.reset();
-    this.smoother.reset();
+    this.smoothing.reset();
   }
 
   /** The raw score that normal footage reaches once in `periodS` seconds. */
@@ -40,8 +40,9 @@ export class HybridJudge {
   step(features: HybridFeatures): Observation {
     const { scales, calibration } = this.model;
     const scored = scoreFrame(this.reader.read(features), scales);
-    const raw = this.smoother.step(features.timeS, scored.raw);
-    const periodS = returnPeriod(calibration, raw);
+    const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
+    // Either may raise an alert, so each gets half of the alert budget.
+    const periodS = Math.max(returnPeriod(calibration, raw), returnPeriod(this.model.lasting, lasting)) / 2;
     const objects = this.observedObjects(features, scored);
     return {
       timeS: features.timeS,

@@ -3,7 +3,7 @@ import { boxCentre, boxHeight } from '../../lib/box';
 import { createRng, type Rng } from '../../lib/rng';
 import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected-height';
 import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
-import { heightGrid, type PlaceMemory, placeOf, STILL } from './dense-cues';
+import { heightGrid, motionRow, type PlaceMemory, placeOf, STILL } from './dense-cues';
 import type { HybridFeatures, ObjectFeatures } from './features';
 import { isWhole, type ObjectMemory, shapeRow, velocityRow } from './object-cues';
 import { learnStill, type StillMemory } from './still-memory';
@@ -15,7 +15,7 @@ export interface HybridMemory {
   still: StillMemory;
 }
 
-const LIMITS = { velocity: 12000, classes: 4000, look: 3000, shape: 6000, place: 250 };
+const LIMITS = { velocity: 8000, classes: 2000, look: 1500, shape: 4000, place: 400 };
 /** Places across the longer side of the picture. */
 const PLACES = 12;
 /** A detection must be this sure to say how tall things are. */
@@ -74,7 +74,7 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
         LIMITS.look,
       ),
       shape: draw(
-        objects.map((object) => shapeRow(object, height, size)),
+        objects.map((object) => shapeRow(object, height)),
         4,
         LIMITS.shape,
       ),
@@ -89,18 +89,17 @@ function learnMotion(frames: readonly HybridFeatures[], height: ExpectedHeight, 
   const longer = Math.max(grid.width, grid.height);
   const columns = Math.max(1, Math.round((PLACES * grid.width) / longer));
   const rows = Math.max(1, Math.round((PLACES * grid.height) / longer));
-  const seen: [number, number][][] = Array.from({ length: columns * rows }, () => []);
+  const seen: number[][][] = Array.from({ length: columns * rows }, () => []);
   const heights = heightGrid(grid, height);
   for (const frame of frames) {
     for (let i = 0; i < heights.length; i++) {
-      const x = frame.flowX[i] / heights[i];
-      const y = frame.flowY[i] / heights[i];
-      if (Math.hypot(x, y) >= STILL) seen[placeOf({ columns, rows }, grid, i)].push([x, y]);
+      const row = motionRow(frame, heights, i);
+      if (Math.hypot(row[2], row[3]) >= STILL) seen[placeOf({ columns, rows }, grid, i)].push(row);
     }
   }
   const places = seen.map((_, place) => {
     const near = neighbourhood(place, columns, rows).flatMap((other) => seen[other]);
-    return sampledReferences(near, 2, LIMITS.place, rng);
+    return sampledReferences(near, 4, LIMITS.place, rng);
   });
   return { columns, rows, places };
 }

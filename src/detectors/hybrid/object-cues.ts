@@ -20,9 +20,9 @@ export type ObjectCue = (typeof OBJECT_CUES)[number];
 
 /** Neighbours whose mean distance counts. */
 const NEIGHBOURS = 3;
-/** One frame width of distance in place weighs as much as this velocity in heights per second, or this log size. */
-const VELOCITY_PLACE = 0.5;
-const SHAPE_PLACE = 1;
+/** One expected height of distance in place weighs as much as this velocity in heights per second, or this log size. */
+export const VELOCITY_PLACE = 0.6;
+const SHAPE_PLACE = 0.1;
 /** Objects slower than this many heights per second cannot be odd by class: it is the misjudged still ones that flicker. */
 const MOVES = 0.3;
 /** Time constant with which a newly found object comes to be relied on, in seconds. */
@@ -42,21 +42,23 @@ export interface FrameSize {
 
 export function velocityRow(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number[] {
   const scale = speedScale(object, height, size);
-  return [...placeRow(object, size, VELOCITY_PLACE), object.centreX / scale, object.centreY / scale];
+  return [...placeRow(object, height, VELOCITY_PLACE), object.centreX / scale, object.centreY / scale];
 }
 
-export function shapeRow(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number[] {
+export function shapeRow(object: ObjectFeatures, height: ExpectedHeight): number[] {
   const tall = Math.max(1, boxHeight(object.box));
   const expected = heightAt(height, boxCentre(object.box).x, object.box.y1);
   return [
-    ...placeRow(object, size, SHAPE_PLACE),
+    ...placeRow(object, height, SHAPE_PLACE),
     Math.log(tall / expected),
     Math.log(Math.max(1, boxWidth(object.box)) / tall),
   ];
 }
 
-function placeRow(object: ObjectFeatures, size: FrameSize, weight: number): [number, number] {
-  return [(boxCentre(object.box).x / size.frameWidth) * weight, (object.box.y1 / size.frameWidth) * weight];
+function placeRow(object: ObjectFeatures, height: ExpectedHeight, weight: number): [number, number] {
+  const { x } = boxCentre(object.box);
+  const unit = weight / heightAt(height, x, object.box.y1);
+  return [x * unit, object.box.y1 * unit];
 }
 
 /** How far an object's appearance and size can be relied on, 0…1: it grows with the time it has been followed. */
@@ -75,10 +77,18 @@ export interface AppearanceCues {
   strangeness: number;
 }
 
-/** Distances of class responses and looks from what was learned. */
-export function appearanceCues(object: ObjectFeatures, memory: ObjectMemory, size: FrameSize): AppearanceCues {
+/**
+ * Distances of class responses and looks from what was learned. `newcomer`, 0…1, says how surely the picture has changed
+ * where the object stands: then it counts even if it is still.
+ */
+export function appearanceCues(
+  object: ObjectFeatures,
+  memory: ObjectMemory,
+  size: FrameSize,
+  newcomer: number,
+): AppearanceCues {
   const strangeness = neighbourDistance(memory.classes, object.classes, NEIGHBOURS);
-  const trust = reliance(object) * movingShare(object, memory.height, size);
+  const trust = reliance(object) * Math.max(newcomer, movingShare(object, memory.height, size));
   const look = trust > 0 ? trust * neighbourDistance(memory.look, object.embedding, NEIGHBOURS) : 0;
   return { class: trust * strangeness, look, strangeness };
 }
@@ -103,6 +113,6 @@ export function objectCues(
     flow: Math.hypot(object.flowX, object.flowY) / scale,
     class: appearance.class,
     look: appearance.look,
-    shape: whole > 0 ? whole * neighbourDistance(memory.shape, shapeRow(object, memory.height, size), NEIGHBOURS) : 0,
+    shape: whole > 0 ? whole * neighbourDistance(memory.shape, shapeRow(object, memory.height), NEIGHBOURS) : 0,
   };
 }

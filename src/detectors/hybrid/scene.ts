@@ -5,15 +5,17 @@ import { type LearnedScene, LearningError } from '../detector';
 import type { HybridFeatures } from './features';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
 import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
-import { smoothed } from './smoothing';
+import { ScoreScales } from './smoothing';
 
-export const SCENE_VERSION = 1;
+export const SCENE_VERSION = 2;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
   memory: HybridMemory;
   scales: CueScales;
+  /** Of the score of the moment, and of its average over the last seconds. */
   calibration: Calibration;
+  lasting: Calibration;
 }
 
 export interface FitOptions {
@@ -67,17 +69,22 @@ export async function fitScene(
     }
   }
   const scales = fitScales(read.flat(), cues, countTracks(parts));
-  const stretches = parts.map((part, i) => ({
-    timesS: part.map((features) => features.timeS),
-    scores: smoothed(
-      part.map((features) => features.timeS),
-      read[i].map((frame) => scoreFrame(frame, scales).raw),
-    ),
-  }));
+  const scored = parts.map((part, i) => {
+    const smoothing = new ScoreScales();
+    return part.map(({ timeS }, frame) => ({
+      timeS,
+      ...smoothing.step(timeS, scoreFrame(read[i][frame], scales).raw),
+    }));
+  });
+  const calibrated = (scale: 'moment' | 'lasting') =>
+    fitCalibration(
+      scored.map((part) => ({ timesS: part.map(({ timeS }) => timeS), scores: part.map((score) => score[scale]) })),
+    );
   const model: HybridModel = {
     memory: learnMemory(frames, height, seed + 2),
     scales,
-    calibration: fitCalibration(stretches),
+    calibration: calibrated('moment'),
+    lasting: calibrated('lasting'),
   };
   onProgress(1);
   const { frameWidth: width, frameHeight } = frames[0];

@@ -28,35 +28,65 @@ export interface ScoredFrame {
 
 /** Class responses nearer than this to learned ones are of a familiar thing. */
 const FAMILIAR = 0.12;
+/** A presence of this many deviations begins to look like a change, of twice as many it surely is one. */
+const CHANGED = 2;
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
 /** Computes cues; appearance of an object is compared anew on key frames only. Streaming: `reset` between clips. */
 export class CueReader {
   private heights: Float32Array | null = null;
-  private appearance = new Map<number, AppearanceCues>();
+  private tracks = new Map<number, TrackMemory>();
 
   constructor(private readonly memory: HybridMemory) {}
 
   reset() {
-    this.appearance.clear();
+    this.tracks.clear();
   }
 
   read(features: HybridFeatures): RawCues {
     const { objects: memory, motion, still } = this.memory;
     this.heights ??= heightGrid(features.flowGrid, memory.height);
     const dense = denseCues(features, this.heights, motion, still);
-    const next = new Map<number, AppearanceCues>();
+    const next = new Map<number, TrackMemory>();
     const objects = features.objects.map((object) => {
-      const known = object.confirmed ? undefined : this.appearance.get(object.trackId);
-      const appearance = known ?? appearanceCues(object, memory, features);
-      next.set(object.trackId, appearance);
+      const known = this.tracks.get(object.trackId);
+      const appearance =
+        (!object.confirmed && known?.appearance) ||
+        appearanceCues(object, memory, features, newcomer(dense.presence, features.flowGrid, object));
       if (appearance.strangeness < FAMILIAR) explain(dense.presence, features.flowGrid, object);
-      return objectCues(object, memory, features, appearance);
+      const cues = objectCues(object, memory, features, appearance);
+      cues.velocity = settled(known, features.timeS, cues.velocity);
+      next.set(object.trackId, { appearance, velocity: cues.velocity, timeS: features.timeS });
+      return cues;
     });
-    this.appearance = next;
+    this.tracks = next;
     return { objects, dense };
   }
+}
+
+/** What is kept of a track from frame to frame. */
+interface TrackMemory {
+  appearance: AppearanceCues;
+  velocity: number;
+  timeS: number;
+}
+
+/** Time constant over which an unusual velocity must last to count in full: two tracks that swap identities only jump once. */
+const SETTLING_S = 0.4;
+
+function settled(known: TrackMemory | undefined, timeS: number, velocity: number): number {
+  if (!known) return 0;
+  return known.velocity + (1 - Math.exp((known.timeS - timeS) / SETTLING_S)) * (velocity - known.velocity);
+}
+
+/** How surely the picture has changed where the object is, 0…1, from the largest presence in its box. */
+function newcomer(presence: Float32Array, grid: FeatureGrid, { box }: ObjectFeatures): number {
+  let largest = 0;
+  forEachCell(grid, box, (cell) => {
+    largest = Math.max(largest, presence[cell]);
+  });
+  return Math.min(1, Math.max(0, (largest - CHANGED) / CHANGED));
 }
 
 /** Someone of a familiar kind who stands there is not something left there. */

@@ -1,26 +1,48 @@
 /** Causal smoothing of the raw score: an exponential average whose time constant is in seconds. */
 
 /** About one frame at 10 per second: removes single-frame jumps, delays nothing that a person would notice. */
-const SMOOTHING_S = 0.1;
+export const MOMENT_S = 0.1;
+/** What is only a little unusual but stays so, such as a bag left behind, stands out on this scale. */
+export const LASTING_S = 3;
+
+/** On the lasting scale a score counts up to this: one strong moment is not something that lasts. */
+const LASTING_CAP = 4;
 
 export class ScoreSmoother {
-  private value: number | null = null;
-  private lastS = 0;
+  private value = 0;
+  private lastS: number | null = null;
+
+  constructor(private readonly timeConstantS: number) {}
 
   reset() {
-    this.value = null;
+    this.lastS = null;
   }
 
+  /** The average after this score; the first one of a clip stands for itself. */
   step(timeS: number, score: number): number {
-    const alpha = this.value === null ? 1 : 1 - Math.exp(-(timeS - this.lastS) / SMOOTHING_S);
-    this.value = (this.value ?? 0) + alpha * (score - (this.value ?? 0));
+    const alpha = this.lastS === null ? 1 : 1 - Math.exp((this.lastS - timeS) / this.timeConstantS);
+    this.value = this.lastS === null ? score : this.value + alpha * (score - this.value);
     this.lastS = timeS;
     return this.value;
   }
 }
 
-/** The whole series at once, same result as frame by frame. */
-export function smoothed(timesS: readonly number[], scores: readonly number[]): number[] {
-  const smoother = new ScoreSmoother();
-  return scores.map((score, i) => smoother.step(timesS[i], score));
+/** Both scales of one clip, moment by moment. */
+export class ScoreScales {
+  private readonly ofMoment = new ScoreSmoother(MOMENT_S);
+  private readonly ofSeconds = new ScoreSmoother(LASTING_S);
+  private begun = false;
+
+  reset() {
+    this.ofMoment.reset();
+    this.ofSeconds.reset();
+    this.begun = false;
+  }
+
+  step(timeS: number, raw: number): { moment: number; lasting: number } {
+    // What has only just come into view has not lasted yet.
+    const lasting = this.ofSeconds.step(timeS, this.begun ? Math.min(raw, LASTING_CAP) : 0);
+    this.begun = true;
+    return { moment: this.ofMoment.step(timeS, raw), lasting };
+  }
 }

@@ -33,7 +33,7 @@ export function learnStill(frames: readonly HybridFeatures[]): StillMemory {
 }
 
 /**
- * How far what stands still differs from what usually stands there, in its own deviations, as a mean over 4×4 cells of the
+ * How far what stands still differs from what usually stands there, in its own deviations, as a mean over 3×3 cells of the
  * texture grid around each cell of the flow grid.
  */
 export function presenceMap({ flowGrid, textureGrid, texture }: HybridFeatures, memory: StillMemory): Float32Array {
@@ -42,8 +42,8 @@ export function presenceMap({ flowGrid, textureGrid, texture }: HybridFeatures, 
     for (let column = 0; column < flowGrid.width; column++, i++) {
       let sum = 0;
       let count = 0;
-      for (let y = Math.max(0, 2 * row - 1); y < Math.min(textureGrid.height, 2 * row + 3); y++) {
-        for (let x = Math.max(0, 2 * column - 1); x < Math.min(textureGrid.width, 2 * column + 3); x++) {
+      for (let y = 2 * row; y < Math.min(textureGrid.height, 2 * row + 3); y++) {
+        for (let x = 2 * column; x < Math.min(textureGrid.width, 2 * column + 3); x++) {
           const cell = y * textureGrid.width + x;
           sum += Math.abs(texture[cell] - memory.mean[cell]) / (memory.deviation[cell] + NOISE);
           count++;

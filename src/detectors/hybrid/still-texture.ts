@@ -1,9 +1,9 @@
-/** Texture as a median over time: who passes leaves no trace in it, what comes to stand still shows after half a second. */
+/** Texture as a median over time: who passes leaves no trace in it, what comes to stand still shows after a second. */
 import type { MotionField } from '../../vision/dense-motion';
 import type { HybridFeatures } from './features';
 
 /** The median is over so many samples, so far apart in seconds. */
-const SAMPLES = 5;
+const SAMPLES = 9;
 const SPACING_S = 0.25;
 
 export class StillTexture {

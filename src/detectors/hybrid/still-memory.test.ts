@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { frameFeatures } from './features.fixture';
+import { learnStill, presenceMap } from './still-memory';
+
+const CELLS = 32 * 16;
+const textured = (level: (cell: number) => number) =>
+  frameFeatures(0, { texture: Int8Array.from({ length: CELLS }, (_, cell) => level(cell)) });
+
+describe('learnStill', () => {
+  it('keeps mean and deviation of every cell', () => {
+    const memory = learnStill([textured((cell) => cell % 5), textured((cell) => (cell % 5) + 8)]);
+    expect(memory.mean[13]).toBe(7);
+    expect(memory.deviation[13]).toBe(4);
+    expect(memory.mean[10]).toBe(4);
+    expect(memory.mean).toHaveLength(CELLS);
+  });
+
+  it('thins long footage without losing its ends apart', () => {
+    // 1000 frames, every second one taken: 0, 2, 4 … alternate between 10 and 20.
+    const frames = Array.from({ length: 1000 }, (_, i) => textured(() => (i % 4 === 0 ? 10 : 20)));
+    expect(learnStill(frames).mean[0]).toBeCloseTo(15, 1);
+  });
+});
+
+describe('presenceMap', () => {
+  /** Usually 0, give or take 7: with three levels of noise a deviation of ten. */
+  const memory = learnStill([textured(() => 7), textured(() => -7)]);
+
+  it('counts deviations', () => {
+    const presence = presenceMap(
+      textured(() => 30),
+      memory,
+    );
+    expect(presence).toHaveLength(16 * 8);
+    for (const value of presence) expect(value).toBeCloseTo(3, 5);
+    for (const value of presenceMap(
+      textured(() => 0),
+      memory,
+    ))
+      expect(value).toBe(0);
+    for (const value of presenceMap(
+      textured(() => -30),
+      memory,
+    ))
+      expect(value).toBeCloseTo(3, 5);
+  });
+
+  it('forgives where the picture varies anyway', () => {
+    const restless = learnStill([textured(() => 57), textured(() => -57)]);
+    for (const value of presenceMap(
+      textured(() => 30),
+      restless,
+    ))
+      expect(value).toBeCloseTo(0.5, 5);
+  });
+
+  it('is where the change is, and nowhere else', () => {
+    // Four texture cells in the flow cell (5, 3), far from any other's but its neighbours'.
+    const spot = textured((cell) => {
+      const [x, y] = [cell % 32, Math.floor(cell / 32)];
+      return (x === 10 || x === 11) && (y === 6 || y === 7) ? 90 : 0;
+    });
+    const presence = presenceMap(spot, memory);
+    expect(presence.indexOf(Math.max(...presence))).toBe(3 * 16 + 5);
+    presence.forEach((value, cell) => {
+      const away = Math.max(Math.abs((cell % 16) - 5), Math.abs(Math.floor(cell / 16) - 3));
+      if (away > 1) expect(value).toBe(0);
+    });
+  });
+});
