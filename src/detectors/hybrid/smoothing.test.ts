@@ -1,18 +1,47 @@
-import { expect, it } from 'vitest';
-import { ScoreSmoother, smoothed } from './smoothing';
+import { describe, expect, it } from 'vitest';
+import { ScoreScales, ScoreSmoother } from './smoothing';
 
-it('the first score counts whole, each later one by the time that has passed', () => {
-  const [first, second, third] = smoothed([5, 5.1, 5.4], [8, 0, 4], 0.1);
-  expect(first).toBe(8);
-  expect(second).toBeCloseTo(8 / Math.E, 9);
-  expect(third).toBeCloseTo(4 + (8 / Math.E - 4) * Math.exp(-3), 9);
+describe('score smoother', () => {
+  it('counts the first score whole, each later one by the time that has passed', () => {
+    const smoother = new ScoreSmoother(0.1);
+    expect(smoother.step(5, 8)).toBe(8);
+    expect(smoother.step(5.1, 0)).toBeCloseTo(8 / Math.E, 9);
+    expect(smoother.step(5.4, 4)).toBeCloseTo(4 + (8 / Math.E - 4) * Math.exp(-3), 9);
+  });
+
+  it('begins anew after a reset, whatever the time', () => {
+    const smoother = new ScoreSmoother(3);
+    smoother.step(9, 100);
+    smoother.reset();
+    expect(smoother.step(0, -2)).toBe(-2);
+  });
 });
 
-it('frame by frame is the same as all at once, and a reset begins anew', () => {
-  const times = [0, 0.07, 0.2, 0.9];
-  const scores = [1, 5, -2, 3];
-  const smoother = new ScoreSmoother(3);
-  smoother.step(0, 100);
-  smoother.reset();
-  expect(times.map((timeS, i) => smoother.step(timeS, scores[i]))).toEqual(smoothed(times, scores, 3));
+describe('the two scales', () => {
+  const lastingOf = (scores: number[]) => {
+    const scales = new ScoreScales();
+    return scores.map((score, i) => scales.step(i / 10, score));
+  };
+
+  it('the moment follows at once, what lasts only in time', () => {
+    const steps = lastingOf([0, ...new Array<number>(100).fill(2)]);
+    expect(steps[5].moment).toBeGreaterThan(1.9);
+    expect(steps[5].lasting).toBeLessThan(0.5);
+    expect(steps[100].lasting).toBeGreaterThan(1.8);
+  });
+
+  it('one strong moment does not last', () => {
+    const strong = lastingOf([0, 0, 1000, 0]);
+    expect(strong[2].moment).toBeGreaterThan(500);
+    expect(strong[3].lasting).toBeLessThan(0.5);
+  });
+
+  it('neither has what the clip begins with lasted, nor does a reset remember', () => {
+    const scales = new ScoreScales();
+    const first = scales.step(0, 3);
+    expect(first).toEqual({ moment: 3, lasting: 0 });
+    scales.step(5, 3);
+    scales.reset();
+    expect(scales.step(0, 3)).toEqual(first);
+  });
 });
