@@ -81,11 +81,12 @@ describe('fitCalibration', () => {
   });
 
   it('draws the shape of few peaks towards a tenth', () => {
-    // Three equal peaks would have no tail at all.
-    const scores = Array.from({ length: 300 }, (_, i) => (i % 100 === 50 ? 9 : (i % 7) / 10));
-    const { shape } = fitCalibration([stretch(scores, 1)]);
-    expect(shape).toBeGreaterThanOrEqual(0);
-    expect(shape).toBeLessThanOrEqual(0.1);
+    // Ten excesses over 0, three seconds apart: nine of 1, one of 11. Mean 2, second moment 0.5: of themselves ξ = 0.
+    const scores = Array.from({ length: 101 }, (_, i) => (i % 10 === 5 ? (i === 45 ? 11 : 1) : 0));
+    const { threshold, shape, scale } = fitCalibration([stretch(scores, 3)]);
+    expect(threshold).toBe(0);
+    expect(shape).toBeCloseTo((10 * 0 + 20 * 0.1) / 30, 9);
+    expect(scale).toBeCloseTo(2 * (1 - shape), 9);
     expect(fitCalibration([stretch([1, 2], 1)]).shape).toBeCloseTo(0.1, 12);
   });
 });

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { ExpectedHeight } from '../../normality/expected-height';
+import type { ObjectFeatures } from './features';
+import { frameFeatures, objectAt } from './features.fixture';
+import { learnMemory } from './memory';
+import { CUES, CueReader, type CueScales, largestCues, scoreFrame } from './scorer';
+
+const height: ExpectedHeight = { offset: 40, perX: 0, perY: 0, smallest: 4, largest: 200 };
+/** A person who stands in an unchanging picture is all that is known. */
+const memory = learnMemory([frameFeatures(0, { objects: [objectAt(100, 100)] })], height, 1);
+
+/** Every cue counts as it is: 0 at 0, 1 at 1. */
+const plain = Object.fromEntries(CUES.map((cue) => [cue, { median: 0, upper: 1 }])) as CueScales;
+
+/** The picture has changed everywhere by ten times the noise, and this stands in it. */
+const changed = (...objects: ObjectFeatures[]) =>
+  frameFeatures(1, { objects, texture: new Int8Array(32 * 16).fill(30) });
+
+/** In the middle of the box of someone at (100, 100): column 5, row 4. */
+const INSIDE = 4 * 16 + 5;
+const OUTSIDE = 4 * 16 + 12;
+
+describe('the cue reader', () => {
+  it('finds nothing in what it knows', () => {
+    const cues = new CueReader(memory).read(frameFeatures(1, { objects: [objectAt(100, 100)] }));
+    for (const value of Object.values(largestCues(cues))) expect(value).toBeCloseTo(0, 5);
+  });
+
+  it('lets a familiar thing explain why the picture has changed there, and a strange one not', () => {
+    const bicycle = new Float32Array(80);
+    bicycle[1] = 0.5;
+    const presence = (...objects: ObjectFeatures[]) => new CueReader(memory).read(changed(...objects)).dense.presence;
+    const alone = presence()[INSIDE];
+    expect(alone).toBeGreaterThan(1);
+    expect(presence(objectAt(100, 100))[INSIDE]).toBeLessThan(alone / 2);
+    expect(presence(objectAt(100, 100))[OUTSIDE]).toBeCloseTo(alone, 5);
+    expect(presence(objectAt(100, 100, { classes: bicycle }))[INSIDE]).toBeCloseTo(alone, 5);
+  });
+
+  it('looks at an appearance anew only where a detection confirmed it', () => {
+    const reader = new CueReader(memory);
+    const strange = new Float32Array(80);
+    strange[1] = 0.5;
+    const seen = (classes: Float32Array, confirmed: boolean) =>
+      reader.read(frameFeatures(1, { objects: [objectAt(100, 100, { classes, confirmed, flowX: 40 })] })).objects[0]
+        .class;
+    expect(seen(strange, true)).toBeGreaterThan(0.5);
+    expect(seen(objectAt(0, 0).classes, false)).toBeGreaterThan(0.5);
+    expect(seen(objectAt(0, 0).classes, true)).toBeCloseTo(0, 5);
+  });
+
+  it('takes motion for no odder than it is fast, where none was ever seen', () => {
+    const moving = frameFeatures(1);
+    moving.flowX[OUTSIDE] = 60;
+    const { dense } = new CueReader(memory).read(moving);
+    expect(dense.speed[OUTSIDE]).toBeCloseTo(1.5, 5);
+    expect(dense.stream[OUTSIDE]).toBeCloseTo(1.5, 5);
+    expect(dense.stream[INSIDE]).toBe(0);
+  });
+});
+
+describe('the score of a frame', () => {
+  it('is that of its most unusual object and of its most unusual place, added', () => {
+    const features = frameFeatures(1, {
+      objects: [objectAt(100, 100, { edgeX: 20 }), objectAt(200, 100, { trackId: 2, edgeX: 80 })],
+    });
+    features.flowX[OUTSIDE] = 60;
+    const { raw, objects, dense } = scoreFrame(new CueReader(memory).read(features), plain);
+    expect(objects[1]).toBeGreaterThan(objects[0] + 1);
+    // Speed and novelty of 1.5 each, at 1.1 for every 1.
+    expect(dense[OUTSIDE]).toBeCloseTo(3.3, 4);
+    expect(raw).toBeCloseTo(objects[1] + dense[OUTSIDE], 4);
+  });
+
+  it('of a known and unmoved picture is nothing', () => {
+    expect(scoreFrame(new CueReader(memory).read(frameFeatures(1)), plain).raw).toBe(0);
+  });
+});
