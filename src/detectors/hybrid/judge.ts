@@ -9,12 +9,17 @@ import { objectReasons, placeReasons } from './reasons';
 import { type HybridModel, SCENE_VERSION } from './scene';
 import { CueReader, type ScoredFrame, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
+import { UnexplainedRegions } from './unexplained-regions';
+
+/** An average over seconds that normal footage reaches less often than this is given as a reason. */
+const LASTING_WORTH_SAYING_S = 60;
 
 /** Streaming; `reset` between clips. */
 export class HybridJudge {
   private readonly model: HybridModel;
   private readonly reader: CueReader;
   private readonly smoothing = new ScoreScales();
+  private readonly regions = new UnexplainedRegions();
 
   /** Throws where the scene is of another detector or version. */
   constructor(scene: LearnedScene) {
@@ -30,6 +35,7 @@ export class HybridJudge {
   reset() {
     this.reader.reset();
     this.smoothing.reset();
+    this.regions.reset();
   }
 
   /** The raw score that normal footage reaches once in `periodS` seconds. */
@@ -42,15 +48,21 @@ export class HybridJudge {
     const scored = scoreFrame(this.reader.read(features), scales);
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
     // Either may raise an alert, so each gets half of the alert budget.
-    const periodS = Math.max(returnPeriod(calibration, raw), returnPeriod(this.model.lasting, lasting)) / 2;
-    const objects = this.observedObjects(features, scored);
+    const lastingPeriodS = returnPeriod(this.model.lasting, lasting);
+    const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
+    const found = this.observedObjects(features, scored);
+    const unexplained = this.regions.step(features, scored.dense, found, (cell) => this.reasonsAt(scored, cell));
+    const objects = [...found, ...unexplained];
     return {
       timeS: features.timeS,
       raw,
       returnPeriodS: periodS,
       score: rarityScore(periodS),
       extrapolated: periodS > calibration.durationS,
-      reasons: this.frameReasons(scored, objects),
+      reasons: [
+        ...this.frameReasons(scored, found),
+        ...(lastingPeriodS > 2 * LASTING_WORTH_SAYING_S ? [this.lastingReason(lasting)] : []),
+      ],
       objects,
       evidence: evidenceMap(features, scored),
       motion: features.moving,
@@ -73,11 +85,17 @@ export class HybridJudge {
     const named =
       top && top.raw > 0 ? top.reasons.map((reason) => ({ ...reason, text: `${top.label} ${reason.text}` })) : [];
     const cell = scored.dense.indexOf(scored.dense.reduce((most, score) => Math.max(most, score)));
-    const dense = Object.fromEntries(DENSE_CUES.map((cue) => [cue, scored.cues.dense[cue][cell]])) as Record<
-      DenseCue,
-      number
-    >;
-    return [...named, ...placeReasons(dense, this.model.scales)].sort((a, b) => b.weight - a.weight);
+    return [...named, ...this.reasonsAt(scored, cell)].sort((a, b) => b.weight - a.weight);
+  }
+
+  private lastingReason(lasting: number): Reason {
+    const times = lasting / Math.max(0.1, this.model.lasting.threshold);
+    return { cue: 'duration', text: `stays unusual for seconds (${times.toFixed(1)}× the usual average)`, weight: 0 };
+  }
+
+  private reasonsAt(scored: ScoredFrame, cell: number): Reason[] {
+    const dense = Object.fromEntries(DENSE_CUES.map((cue) => [cue, scored.cues.dense[cue][cell]]));
+    return placeReasons(dense as Record<DenseCue, number>, this.model.scales);
   }
 }
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { HybridFeatures } from './features';
+import { UnexplainedRegions } from './unexplained-regions';
+
+const features = { flowGrid: { width: 4, height: 3, cellSize: 10 } } as HybridFeatures;
+const reasonsAt = (cell: number) => [{ cue: 'motion', text: `cell ${cell}`, weight: 1 }];
+const dense = new Float32Array([0, 2, 3, 0, 0, 2, 2, 0, 0, 0, 0, 0]);
+
+test('an unusual place becomes a region with its box, peak and reasons', () => {
+  const [region] = new UnexplainedRegions().step(features, dense, [], reasonsAt);
+  expect(region).toMatchObject({ x0: 10, y0: 0, x1: 30, y1: 20, raw: 3, label: 'motion' });
+  expect(region.reasons[0].text).toBe('cell 2');
+});
+
+test('an unusual object over it explains it, an ordinary one does not', () => {
+  const object = { x0: 5, y0: 0, x1: 35, y1: 25, trackId: 1, label: 'person', reasons: [] };
+  expect(new UnexplainedRegions().step(features, dense, [{ ...object, raw: 5 }], reasonsAt)).toEqual([]);
+  expect(new UnexplainedRegions().step(features, dense, [{ ...object, raw: 0 }], reasonsAt)).toHaveLength(1);
+});
+
+test('a region keeps its identity while it overlaps itself, and gets another after a reset', () => {
+  const regions = new UnexplainedRegions();
+  const [first] = regions.step(features, dense, [], reasonsAt);
+  const moved = new Float32Array([0, 0, 3, 2, 0, 0, 2, 2, 0, 0, 0, 0]);
+  expect(regions.step(features, moved, [], reasonsAt)[0].trackId).toBe(first.trackId);
+  regions.reset();
+  expect(regions.step(features, moved, [], reasonsAt)[0].trackId).not.toBe(first.trackId);
+});
