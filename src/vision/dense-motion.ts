@@ -77,7 +77,8 @@ export class DenseMotion {
     const { gapS, longestGapS } = this.options;
     const grid = motionGrid(frame.width, frame.height, this.options.cells);
     const texture = highPass(lumaPlane(frame, grid.width, grid.height), 7);
-    if (this.past.length && this.past[0].texture.values.length !== texture.values.length) this.reset();
+    const before = this.past[0]?.texture;
+    if (before && (before.width !== texture.width || before.height !== texture.height)) this.reset();
     const reference = nearestInTime(this.past, frame.timeS - gapS);
     const recent = nearestInTime(this.past, frame.timeS - this.options.shortGapS);
     const gap = reference ? frame.timeS - reference.timeS : Number.POSITIVE_INFINITY;

@@ -112,4 +112,10 @@ describe('watching', () => {
     expect(() => detector.setScene({ ...scene, version: scene.version + 1 })).toThrow('Learn the scene again');
     expect(detector.scene).toBe(scene);
   });
+
+  it('refuses a picture of another size than it learned', async () => {
+    const { detector } = knowing();
+    const data = new Uint8ClampedArray(64 * 64 * 4);
+    await expect(detector.step({ timeS: 0, width: 64, height: 64, data })).rejects.toThrow('64×64');
+  });
 });

@@ -22,7 +22,7 @@ export class HybridJudge {
   private readonly regions = new UnexplainedRegions();
 
   /** Throws where the scene is of another detector or version. */
-  constructor(scene: LearnedScene) {
+  constructor(private readonly scene: LearnedScene) {
     if (scene.detector !== 'hybrid' || scene.version !== SCENE_VERSION) {
       throw new Error(
         `This scene was learned by ${scene.detector} (format ${scene.version}); hybrid reads format ${SCENE_VERSION}. Learn the scene again.`,
@@ -40,10 +40,12 @@ export class HybridJudge {
 
   /** The raw score that normal footage reaches once in `periodS` seconds. */
   rawAt(periodS: number): number {
-    return rawAt(this.model.calibration, periodS);
+    return rawAt(this.model.calibration, 2 * periodS);
   }
 
+  /** Throws where the picture is not of the size in which the scene was learned. */
   step(features: HybridFeatures): Observation {
+    this.requireSize(features);
     const { scales, calibration } = this.model;
     const scored = scoreFrame(this.reader.read(features), scales);
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
@@ -67,6 +69,14 @@ export class HybridJudge {
       evidence: evidenceMap(features, scored),
       motion: features.moving,
     };
+  }
+
+  private requireSize({ frameWidth, frameHeight }: HybridFeatures) {
+    const { width, height } = this.scene;
+    if (width === frameWidth && height === frameHeight) return;
+    throw new Error(
+      `This scene was learned at ${width}×${height} pixels and the picture now has ${frameWidth}×${frameHeight}. Learn the scene again.`,
+    );
   }
 
   private observedObjects(features: HybridFeatures, scored: ScoredFrame): ObservedObject[] {

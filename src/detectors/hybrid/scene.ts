@@ -56,7 +56,7 @@ export async function fitScene(
   const { seed, cues } = { ...fitDefaults, ...options };
   const parts = partsOf(clips.filter((clip) => clip.length > 0));
   const frames = parts.flat();
-  const durationS = parts.reduce((sum, part) => sum + part[part.length - 1].timeS - part[0].timeS, 0);
+  const durationS = clips.reduce((sum, clip) => sum + clipLength(clip), 0);
   requireEnough(frames, durationS);
   const height = learnHeight(frames);
   const read: RawCues[][] = parts.map(() => []);
@@ -97,6 +97,12 @@ export async function fitScene(
     frames: frames.length,
     model,
   };
+}
+
+/** In seconds, the last frame's own interval included. */
+function clipLength(clip: readonly HybridFeatures[]): number {
+  if (clip.length < 2) return 0;
+  return ((clip[clip.length - 1].timeS - clip[0].timeS) * clip.length) / (clip.length - 1);
 }
 
 /** Clips as they are where there are several, else the one clip in parts. */
