@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LearnedScene, LearningError, type Observation } from '../detector';
+import { HybridDetector } from './detector';
 import { type PlazaClip, plazaClip, plazaDetector } from './plaza.fixture';
 
 /** Ordinary life, and what comes right after it. */
@@ -114,7 +115,8 @@ describe('watching', () => {
   });
 
   it('refuses a picture of another size than it learned', async () => {
-    const { detector } = knowing();
+    const detector = new HybridDetector({ embeddingSize: 128, wait: true, find: async () => [], dispose() {} });
+    detector.setScene(scene);
     const data = new Uint8ClampedArray(64 * 64 * 4);
     await expect(detector.step({ timeS: 0, width: 64, height: 64, data })).rejects.toThrow('64×64');
   });

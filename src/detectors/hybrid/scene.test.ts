@@ -35,7 +35,7 @@ describe('fitScene', () => {
     const progress: number[] = [];
     const scene = await fitScene([walk(100), walk(60)], {}, (fraction) => progress.push(fraction));
     expect(scene).toMatchObject({ detector: 'hybrid', version: SCENE_VERSION, width: 320, height: 160, frames: 160 });
-    expect(scene.durationS).toBeCloseTo(9.9 + 5.9, 6);
+    expect(scene.durationS).toBeCloseTo(10 + 6, 6);
     expect(progress[progress.length - 1]).toBe(1);
     const { memory } = scene.model as HybridModel;
     expect(memory.objects.height.offset).toBeCloseTo(40, 0);
