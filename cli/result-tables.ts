@@ -19,6 +19,8 @@ export interface ResultFile extends Scores {
   machine?: string;
   command?: string;
   date?: string;
+  /** What a reader must know before believing the numbers. */
+  caveat?: string;
 }
 
 const COLUMNS = [
@@ -73,9 +75,10 @@ function cell(value: unknown, interval?: Interval | null): string {
 
 const short = (value: number) => value.toFixed(Math.abs(value) >= 10 ? 1 : 3);
 
-function measuredHow({ machine, command, date, config }: ResultFile): string {
+function measuredHow({ machine, command, date, config, caveat }: ResultFile): string {
   const budget = config?.alertsPerHour ?? 1;
   const parts = [
+    caveat ? `**${caveat[0].toUpperCase()}${caveat.slice(1)}.**` : '',
     'In brackets: 95 % intervals by bootstrap over clips.',
     `Causal; everything fitted on training footage only; alarms at a budget of ${budget} per hour.`,
     command ? `Command: \`${command.replace(/--data \S+/, '--data DIR')}\`.` : '',
