@@ -40,6 +40,7 @@ export function createRecovery({ store, keepsakes, connection, folder, media, wa
     const watching = phase === 'watching' || phase === 'paused';
     const judged = folder.observations().length > 0 && (watching || phase === 'ended');
     connection.releaseCamera();
+    if (code === 'FinderGaveUpError') connection.forgetEngine();
     store.setState({ phase: judged ? 'ended' : 'error', error: { code, message } });
     if (code === 'unplugged' && source) awaitCamera(cameraOf(source), watching);
   }

@@ -290,6 +290,15 @@ describe('recovery', () => {
     expect(state()).toMatchObject({ phase: 'ended', error: { code: 'engine-crashed' } });
   });
 
+  it('an object finder that gave up is loaded anew with the next source', async () => {
+    const { actions, state, send, engine } = await watching();
+    send({ type: 'failed', code: 'FinderGaveUpError', message: 'Objects cannot be found any more.' });
+    expect(state()).toMatchObject({ phase: 'ended', error: { code: 'FinderGaveUpError' } });
+    await actions.openVideo(new File([], 'a.mp4'));
+    expect(state().phase).toBe('opened');
+    expect(engine.load).toHaveBeenCalledTimes(2);
+  });
+
   it('a camera unplugged is waited for, and watched again when it is back', async () => {
     const { state, send, parts, engine, cameraReturns } = await watching();
     send({ type: 'failed', code: 'unplugged', message: 'Plug it in again.' });

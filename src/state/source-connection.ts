@@ -118,7 +118,7 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
     opening: () => opening,
     playerUrl: () => videoUrl,
     isLoaded: () => loaded !== null,
-    /** The engine is a fresh one: load it again when it is next needed. */
+    /** The engine is a fresh one, or has lost its object finder: load it again when it is next needed. */
     forgetEngine() {
       loaded = null;
       releaseCamera();

@@ -4,7 +4,7 @@ import { LearningError } from '../detectors/detector';
 import { type Frame, type FrameSource, SourceError } from '../media/frame';
 import { createEngineSession, type EngineParts } from './engine-session';
 import type { EngineApi, EngineMessage, SourceRequest } from './protocol';
-import type { FinderEvents, RecoveringFinder } from './recovering-finder';
+import { type FinderEvents, FinderGaveUpError, type RecoveringFinder } from './recovering-finder';
 
 const SIDE = 16;
 const scene: LearnedScene = {
@@ -121,6 +121,7 @@ interface Setup {
   of<T extends EngineMessage['type']>(type: T): Extract<EngineMessage, { type: T }>[];
   finderEvents(): FinderEvents;
   opened: SourceRequest[];
+  finder: RecoveringFinder;
 }
 
 async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}): Promise<Setup> {
@@ -134,7 +135,7 @@ async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}):
     keyFps: () => 2,
     prepare: async () => undefined,
     finder: (wait) => ({ embeddingSize: 1, wait, find: async () => [], dispose: () => undefined }),
-    dispose: () => undefined,
+    dispose: vi.fn(),
   };
   const engine = createEngineSession({
     startFinder: async (_choice, _assets, events) => {
@@ -160,6 +161,7 @@ async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}):
     engine,
     messages,
     opened,
+    finder,
     finderEvents: () => finderEvents!,
     of: (type) => messages.filter((message) => message.type === type) as never,
   };
@@ -330,6 +332,17 @@ describe('the engine', () => {
     await engine.watch();
     await vi.waitFor(() => expect(of('ended')).toHaveLength(1));
     expect(of('rebuilding')).toMatchObject([{ why: 'device lost' }]);
+  });
+
+  it('lets go of a finder that gave up, and opens nothing before it is loaded anew', async () => {
+    const { engine, of, finder, finderEvents } = using(await setUp(() => recording(1)));
+    await engine.open(request);
+    finderEvents().onGivenUp(new FinderGaveUpError('Objects cannot be found any more.'));
+    await vi.waitFor(() => expect(of('failed')).toMatchObject([{ code: 'FinderGaveUpError' }]));
+    expect(finder.dispose).toHaveBeenCalledOnce();
+    await expect(engine.open(request)).rejects.toThrow('before it was loaded');
+    await engine.load('auto', '/');
+    await engine.open(request);
   });
 
   it('refuses to open a source before it is loaded', async () => {

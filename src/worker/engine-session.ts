@@ -5,9 +5,10 @@
 import type { Detector, DetectorEntry, LearnedScene } from '../detectors/detector';
 import type { BackendChoice } from '../engine/backend';
 import { createFrameFeed, type FrameFeed } from '../engine/frame-feed';
-import { type FrameSource, SourceError } from '../media/frame';
+import type { FrameSource } from '../media/frame';
 import { type Activity, idle, startActivity } from './activity';
 import { type AlertKeeper, createAlertKeeper } from './alert-keeper';
+import { toFailure } from './failure';
 import { runLearn } from './learn-run';
 import { createMessenger, type Listener } from './messenger';
 import { createPauseLog } from './pause-log';
@@ -69,7 +70,10 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     onProgress: (fraction, step) => void messenger.offer('loading', () => ({ type: 'loading', fraction, step })),
     onRebuilding: (why) => void messenger.send({ type: 'rebuilding', why }),
     onRebuilt: () => void messenger.send({ type: 'rebuilt' }).then(status.report),
-    onGivenUp: (error) => void activity.stop().then(() => fail(error)),
+    onGivenUp(error) {
+      dropFinder();
+      void activity.stop().then(() => fail(error));
+    },
   };
 
   function fail(error: unknown): void {
@@ -82,6 +86,12 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     opened?.source.dispose();
     opened?.detector.dispose();
     opened = null;
+  }
+
+  function dropFinder(): void {
+    openings++;
+    finder?.dispose();
+    finder = null;
   }
 
   const openedSource = (call: string): Opened => {
@@ -149,8 +159,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     async load(backend, assets) {
       await activity.stop();
       closeSource();
-      finder?.dispose();
-      finder = null;
+      dropFinder();
       finder = await parts.startFinder(backend, assets, events);
       await messenger.send({ type: 'loading', fraction: 1, step: 'Ready' });
       await status.report();
@@ -238,10 +247,3 @@ export function createEngineSession(parts: EngineParts): EngineApi {
 
 const defaultConfig = ({ config }: DetectorEntry) =>
   Object.fromEntries(Object.entries(config).map(([name, option]) => [name, option.value]));
-
-/** Name and sentence of an error as the page gets them: a SourceError's code is its name. */
-export function toFailure(error: unknown): { name: string; message: string } {
-  if (error instanceof SourceError) return { name: error.code, message: error.message };
-  if (error instanceof Error) return { name: error.name, message: error.message };
-  return { name: 'Error', message: String(error) };
-}

@@ -2,7 +2,8 @@
 import { expose, type Remote, transfer } from 'comlink';
 import { detectors } from '../detectors/registry';
 import { openSource } from '../media/open-source';
-import { createEngineSession, toFailure } from './engine-session';
+import { createEngineSession } from './engine-session';
+import { toFailure } from './failure';
 import type { Listener } from './messenger';
 import { startObjectHost } from './object-host';
 import { browserPictures } from './picture';

@@ -59,7 +59,7 @@ describe('createRecoveringFinder', () => {
     }));
     const heard = events();
     const finder = await createRecoveringFinder(failing, 'auto', heard);
-    await expect(finder.finder(true).find(frame)).rejects.toThrow(/out of memory.*Reload the page/);
+    await expect(finder.finder(true).find(frame)).rejects.toThrow(/out of memory.*Open the source again/);
     expect(await finder.finder(false).find(frame)).toEqual([]);
     expect(heard.onGivenUp).toHaveBeenCalledOnce();
     expect(failing).toHaveBeenCalledTimes(4);

@@ -35,8 +35,13 @@ export interface FinderEvents {
   onProgress(fraction: number, step: string): void;
   onRebuilding(why: string): void;
   onRebuilt(info: BackendInfo): void;
-  /** Called once: objects will not be found any more. */
-  onGivenUp(error: Error): void;
+  /** Called once: this finder finds no objects any more; dispose it and create another. */
+  onGivenUp(error: FinderGaveUpError): void;
+}
+
+/** The object finder was lost too often, or could not be started again. */
+export class FinderGaveUpError extends Error {
+  override name = 'FinderGaveUpError';
 }
 
 export interface RecoveringFinder {
@@ -82,7 +87,7 @@ export async function createRecoveringFinder(
     lost.dispose();
     losses = [...losses.filter((time) => now() - time < LOSSES_KEPT_MS), now()];
     if (losses.length >= 4) {
-      return giveUp(new Error(`Objects cannot be found any more (${why}). Reload the page to go on.`));
+      return giveUp(why);
     }
     events.onRebuilding(why);
     const next = losses.length >= 2 && host.info.backend === 'webgpu' ? 'wasm' : choice;
@@ -93,10 +98,13 @@ export async function createRecoveringFinder(
       events.onRebuilt(rebuilt.info);
       return rebuilt;
     });
-    current.catch((error: Error) => !disposed && giveUp(error));
+    current.catch((error: Error) => !disposed && giveUp(error.message));
   }
 
-  function giveUp(error: Error) {
+  function giveUp(why: string) {
+    const error = new FinderGaveUpError(
+      `Objects cannot be found any more (${why}). Open the source again to start anew; if that fails, reload the page.`,
+    );
     current = Promise.reject(error);
     current.catch(() => undefined);
     events.onGivenUp(error);
