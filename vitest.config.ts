@@ -19,6 +19,7 @@ export default mergeConfig(
             include: ['{src,cli}/**/*.test.{ts,tsx}'],
             exclude: browserTests,
             testTimeout: 30_000,
+            hookTimeout: 60_000,
             maxWorkers: 2,
           },
         },

@@ -47,6 +47,8 @@ async function learn(
     );
   const at = (timeS: number) => info.timesS.findIndex((time) => time >= timeS);
   const to = at(toS);
+  // What an earlier file left behind when it broke off must not be learned with this one.
+  detector.cancelLearning();
   detector.reset();
   await runPipeline({
     feed: feedOf(info, { from: at(fromS), to: to < 0 ? undefined : to }),

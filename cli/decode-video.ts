@@ -29,14 +29,14 @@ export async function probeVideo(path: string): Promise<FootageInfo> {
       'truncated',
       `${path} is damaged: its picture size cannot be read; copy it again from its source.`,
     );
-  if (Math.max(stream.width, stream.height) < 16) {
+  if (Math.min(stream.width, stream.height) < 16) {
     throw new SourceError(
       'too-small',
       `${path} is ${stream.width}×${stream.height}; Oriel needs at least 16 pixels a side.`,
     );
   }
   const size = displayedSize(
-    stream.width,
+    Math.round(stream.width * pixelAspect(stream.sample_aspect_ratio)),
     stream.height,
     stream.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0,
   );
@@ -66,6 +66,12 @@ function increasing(times: number[]): Float64Array {
   const timesS = Float64Array.from(times, (time) => time - times[0]);
   for (let index = 1; index < timesS.length; index++) timesS[index] = Math.max(timesS[index], timesS[index - 1] + 1e-4);
   return timesS;
+}
+
+/** Width of a pixel over its height, from ffprobe's '16:11'; 1 where it is unknown ('0:1'). */
+function pixelAspect(ratio = '1:1'): number {
+  const [width, height] = ratio.split(':').map(Number);
+  return width > 0 && height > 0 ? width / height : 1;
 }
 
 function displayedSize(width: number, height: number, rotation: number): { width: number; height: number } {

@@ -146,7 +146,10 @@ function report(all: SourceResult[]) {
     config: { ...config, seed, alertsPerHour, leastIntervalS: LEAST_INTERVAL_S, causal: true },
     ...(args.dataset === 'ped2' && { caveat: PED2_CAVEAT }),
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, Node ${process.versions.node}, WASM`,
-    command: `npm run evaluate -- ${process.argv.slice(2).join(' ')}`,
+    command: `npm run evaluate -- ${process.argv
+      .slice(2)
+      .join(' ')
+      .replace(args.data ?? '', 'DIR')}`,
     date: new Date().toISOString().slice(0, 10),
   };
 }

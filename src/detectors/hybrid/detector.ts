@@ -9,8 +9,8 @@ import type { HybridFeatures } from './features';
 import { HybridJudge } from './judge';
 import { fitScene } from './scene';
 
-/** More learned frames than this are thinned: every second one is dropped. About an hour at the default interval. */
-const MOST_FRAMES = 20_000;
+/** More learned frames than this are thinned: every second one is dropped. A quarter of an hour at full density. */
+const MOST_FRAMES = 10_000;
 
 export class HybridDetector implements Detector {
   readonly name = 'hybrid';

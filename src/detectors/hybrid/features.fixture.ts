@@ -20,7 +20,6 @@ export function objectAt(x: number, y: number, given: Partial<ObjectFeatures> = 
     centreY: 0,
     flowX: 0,
     flowY: 0,
-    stillS: 0,
     ...given,
   };
 }

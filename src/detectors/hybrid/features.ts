@@ -24,8 +24,6 @@ export interface ObjectFeatures {
   /** Smoothed median flow of its moving pixels. */
   flowX: number;
   flowY: number;
-  /** How long it has stayed within a third of its height, in seconds. */
-  stillS: number;
 }
 
 /** A coarse grid over the frame. */

@@ -28,7 +28,14 @@ describe('fitScene', () => {
 
   it('wants to see something move', async () => {
     await expect(fitScene([still(100)])).rejects.toThrow(LearningError);
-    await expect(fitScene([still(100)])).rejects.toThrow('Nothing moved');
+    await expect(fitScene([still(100)])).rejects.toThrow('Hardly anything moved');
+  });
+
+  it('is not content with things that stand about, nor with one moving frame', async () => {
+    const [first] = walk(1);
+    const standing = walk(100).map((frame) => ({ ...frame, objects: first.objects, moving: 0 }));
+    await expect(fitScene([standing])).rejects.toThrow('0 of 100 frames');
+    await expect(fitScene([[...standing.slice(1), { ...first, timeS: 10, moving: 0.2 }]])).rejects.toThrow('1 of 100');
   });
 
   it('describes the footage it is from', async () => {

@@ -28,6 +28,9 @@ export const fitDefaults: FitOptions = { seed: 1, cues: CUES };
 
 const SHORTEST_S = 5;
 const FEWEST_FRAMES = 40;
+/** Share of the picture that must move for a frame to count as moving, and how many such frames are needed. */
+const MOVES = 0.001;
+const FEWEST_MOVING = 10;
 /** One long clip is cut into so many parts, which take turns in being left out. */
 const PARTS = 4;
 /** Spread of each cue in ordinary scenes, in its own unit, and how many things must have been seen to know better. */
@@ -123,9 +126,10 @@ function requireEnough(frames: readonly HybridFeatures[], durationS: number) {
       `Too little footage to learn from: ${had}; at least ${SHORTEST_S} seconds and ${FEWEST_FRAMES} frames are needed. Learn for longer or choose a longer range.`,
     );
   }
-  if (frames.every((frame) => frame.moving < 0.001 && frame.objects.length === 0)) {
+  const movingFrames = frames.filter((frame) => frame.moving >= MOVES).length;
+  if (movingFrames < FEWEST_MOVING) {
     throw new LearningError(
-      'Nothing moved while learning, so there is nothing to call normal yet. Learn again while the usual things happen in the picture.',
+      `Hardly anything moved while learning (${movingFrames} of ${frames.length} frames), so there is nothing to call normal yet. Learn again while the usual things happen in the picture.`,
     );
   }
 }

@@ -1,5 +1,5 @@
-/** The raw cues of tracked objects: edge, centre and flow velocity, and how long they have stood still. */
-import { boxCentre, boxHeight } from '../../lib/box';
+/** The raw cues of tracked objects: edge, centre and flow velocity. */
+import { boxCentre } from '../../lib/box';
 import type { MotionField } from '../../vision/dense-motion';
 import { boxVelocity, type Track, type TrackPoint } from '../../vision/tracker';
 import type { ObjectFeatures } from './features';
@@ -18,7 +18,6 @@ interface Memory {
   edgeY: number;
   flowX: number;
   flowY: number;
-  anchor: { x: number; y: number; timeS: number };
 }
 
 export class TrackCues {
@@ -54,7 +53,6 @@ export class TrackCues {
       edgeY: mix(before?.edgeY, edge.y),
       flowX: mix(before?.flowX, flow.x),
       flowY: mix(before?.flowY, flow.y),
-      anchor: movedAnchor(before?.anchor, track, field.timeS),
     };
   }
 }
@@ -76,15 +74,7 @@ function objectFeatures(track: Track, memory: Memory, timeS: number): ObjectFeat
     centreY: centre.y,
     flowX: memory.flowX / memory.weight,
     flowY: memory.flowY / memory.weight,
-    stillS: timeS - memory.anchor.timeS,
   };
-}
-
-/** The anchor stays while the object stays within a third of its height of it. */
-function movedAnchor(anchor: Memory['anchor'] | undefined, track: Track, timeS: number): Memory['anchor'] {
-  const { x, y } = boxCentre(track.box);
-  const still = anchor && Math.hypot(x - anchor.x, y - anchor.y) < boxHeight(track.box) / 3;
-  return still ? anchor : { x, y, timeS };
 }
 
 /** Velocity of the slower of two opposite edges over EDGE_SPAN_S; an edge on the border is ignored. */
