@@ -17,6 +17,9 @@ const scene: LearnedScene = {
   model: 1,
 };
 
+/** What the fit of the difference detector waits for. */
+let fitting: Promise<void> = Promise.resolve();
+
 /** Frame differences as a detector: enough to be judged by. */
 function differenceDetector(objects: ObjectFinder): Detector {
   let last: Frame | null = null;
@@ -44,6 +47,7 @@ function differenceDetector(objects: ObjectFinder): Detector {
       return 1;
     },
     async finishLearning() {
+      await fitting;
       if (taken < 5) throw new LearningError(`Only ${taken} frames were seen; let it learn longer.`);
       learned = { ...scene, frames: taken };
       return learned;
@@ -226,6 +230,24 @@ describe('a recording', () => {
     await expect(engine.learn({ kind: 'range', fromS: 0, toS: 2 })).rejects.toThrow('Only 3 frames were seen');
     await engine.setScene(scene);
     await engine.watch();
+  });
+
+  it('whose learning is cancelled during the fit is learned no more, and watched with the scene before', async () => {
+    let fitted: () => void = () => undefined;
+    fitting = new Promise((resolve) => (fitted = resolve));
+    let detector: Detector | null = null;
+    const create = (objects: ObjectFinder) => (detector = differenceDetector(objects));
+    const { engine, of } = using(await setUp(() => recording(6), { detector: { ...entry, create } }));
+    await engine.open(request);
+    await engine.setScene(scene);
+    const finishLearning = vi.spyOn(detector!, 'finishLearning');
+    const learning = engine.learn({ kind: 'range', fromS: 0, toS: 2 });
+    await vi.waitFor(() => expect(finishLearning).toHaveBeenCalled());
+    const cancelled = engine.cancelLearning();
+    fitted();
+    await Promise.all([learning, cancelled]);
+    expect(of('learned')).toEqual([]);
+    expect(detector!.scene).toBe(scene);
   });
 
   it('is not watched before something is known of the scene', async () => {

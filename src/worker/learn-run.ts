@@ -28,9 +28,10 @@ const COLLECTING = 0.9;
 /** Progress and picture are shown at most this often, in milliseconds. */
 const SHOW_EVERY_MS = 90;
 
-/** Learn; null when cancelled by the signal. Throws LearningError where the footage does not suffice. */
+/** Learn; null when cancelled by the signal, with the scene known before still in use. Throws LearningError where the footage does not suffice. */
 export async function runLearn(parts: LearnParts, signal: AbortSignal): Promise<LearnedScene | null> {
   const { detector } = parts;
+  const previous = detector.scene;
   detector.reset();
   try {
     if ((await collect(parts, signal)) === 'cancelled') {
@@ -40,8 +41,11 @@ export async function runLearn(parts: LearnParts, signal: AbortSignal): Promise<
     const scene = await detector.finishLearning((fraction) => {
       void offerProgress(parts, COLLECTING + (1 - COLLECTING) * fraction, 0, 0, null);
     });
+    // A cancel that came while the fit was busy is heard now.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (signal.aborted) detector.setScene(previous);
     detector.reset();
-    return scene;
+    return signal.aborted ? null : scene;
   } catch (error) {
     detector.cancelLearning();
     throw error;
