@@ -18,7 +18,7 @@ export interface Peak extends Box {
   embedding: Float32Array;
 }
 
-const CLASSES = 80;
+export const CLASSES = 80;
 
 /** A box with at least this share of its area inside a larger, surer one of twice its area is a part of it, such as a foot or a bag. */
 const PART = 0.7;
