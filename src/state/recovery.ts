@@ -20,12 +20,21 @@ export interface RecoveryParts {
   watchAgain(continued?: { why: string }): Promise<void>;
 }
 
-/** More crashes than this on one source are not mended. */
+/** More crashes than this on one source within a minute are not mended. */
 const MOST_CRASHES = 3;
+const CRASHES_KEPT_MS = 60_000;
 
 export function createRecovery({ store, keepsakes, connection, folder, media, watchAgain }: RecoveryParts) {
   let stopWaiting: () => void = () => undefined;
-  let crashes = { opening: null as Opening | null, count: 0 };
+  let crashes = { opening: null as Opening | null, times: [] as number[] };
+
+  /** How often the engine has crashed on this source within the last minute, now included. */
+  function countCrash(opening: Opening): number {
+    const now = performance.now();
+    const before = crashes.opening === opening ? crashes.times : [];
+    crashes = { opening, times: [...before.filter((time) => now - time < CRASHES_KEPT_MS), now] };
+    return crashes.times.length;
+  }
 
   /** Open the source again and go on as before: watching with the same scene, or ready to learn. */
   async function reopen(wanted: Opening, watching: boolean, why: string): Promise<void> {
@@ -55,14 +64,15 @@ export function createRecovery({ store, keepsakes, connection, folder, media, wa
 
   return {
     failed,
-    /** The engine worker is gone and an empty one stands ready. */
+    /** The engine worker is gone; the next call starts an empty one. */
     async crashed(): Promise<void> {
       const { phase } = store.getState();
       const wanted = connection.opening();
       connection.forgetEngine();
       if (!wanted || phase === 'empty' || phase === 'error' || phase === 'ended') return;
-      crashes = { opening: wanted, count: crashes.opening === wanted ? crashes.count + 1 : 1 };
-      if (crashes.count > MOST_CRASHES) {
+      if (countCrash(wanted) > MOST_CRASHES) {
+        // What the crash interrupted must not speak over this.
+        void connection.halt();
         return failed(
           'engine-crashed',
           'The analysis stops again and again on this source; reload the page or try another one.',

@@ -290,6 +290,35 @@ describe('recovery', () => {
     expect(state()).toMatchObject({ phase: 'ended', error: { code: 'engine-crashed' } });
   });
 
+  it('crashes far apart are mended each time', async () => {
+    const clock = vi.spyOn(performance, 'now');
+    const { state, crash, engine } = await watching();
+    for (let times = 1; times <= 6; times++) {
+      clock.mockReturnValue(times * 30_000);
+      crash();
+      await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(times + 1));
+    }
+    clock.mockRestore();
+    expect(state()).toMatchObject({ phase: 'watching', error: null });
+  });
+
+  it('an engine that cannot start is tried four times, then given up with a sentence', async () => {
+    const { actions, state, crash, engine } = setUp({
+      engine: {
+        load: vi.fn(async () => {
+          await Promise.resolve();
+          crash();
+          throw new Error('The analysis stopped unexpectedly.');
+        }),
+      },
+    });
+    await actions.useWebcam();
+    await vi.waitFor(() => expect(state().phase).toBe('error'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(engine.load).toHaveBeenCalledTimes(4);
+    expect(state().error?.code).toBe('engine-crashed');
+  });
+
   it('an object finder that gave up is loaded anew with the next source', async () => {
     const { actions, state, send, engine } = await watching();
     send({ type: 'failed', code: 'FinderGaveUpError', message: 'Objects cannot be found any more.' });

@@ -17,59 +17,66 @@ export interface EngineClient {
 
 export interface ClientEvents {
   listener: Listener;
-  /** The worker is gone and a fresh, empty one stands ready: load, open and set the scene again. Calls under way have been rejected. */
+  /** The worker is gone; the next call starts a fresh, empty one: load, open and set the scene again. Calls under way have been rejected. */
   onCrash(why: string): void;
 }
 
-/** Start the worker. `assets`: address, ending in '/', below which models/ and wasm/ are served. */
-export function createEngineClient(assets: string, events: ClientEvents): EngineClient {
-  let worker: Worker;
-  let remote: Remote<EngineApi>;
-  let rejectCalls: (why: Error) => void = () => undefined;
-  /** Rejects when the present worker crashes. */
-  let crashed: Promise<never>;
+/** A running worker, and what its crash does to the calls under way. */
+interface Running {
+  worker: Worker;
+  remote: Remote<EngineApi>;
+  /** Rejects when the worker crashes. */
+  crashed: Promise<never>;
+}
 
-  function start(): void {
-    worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-    remote = wrap<EngineApi>(worker);
-    crashed = new Promise((_, reject) => {
-      rejectCalls = reject;
+/**
+ * Workers are started at the first call and, after a crash, at the next one: a worker that cannot start is tried as often
+ * as it is asked for. `assets`: address, ending in '/', below which models/ and wasm/ are served.
+ */
+export function createEngineClient(assets: string, events: ClientEvents): EngineClient {
+  let running: Running | null = null;
+
+  function start(): Running {
+    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+    const crashed = new Promise<never>((_, reject) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        worker.terminate();
+        running = null;
+        const why = event.message || 'unknown reason';
+        reject(new Error(`The analysis stopped unexpectedly (${why}).`));
+        events.onCrash(why);
+      };
     });
     crashed.catch(() => undefined);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      crash(event.message || 'unknown reason');
-    };
+    const remote = wrap<EngineApi>(worker);
     void remote.listen(proxy(events.listener));
-  }
-
-  function crash(why: string): void {
-    worker.terminate();
-    rejectCalls(new Error(`The analysis stopped unexpectedly (${why}) and is being started again.`));
-    start();
-    events.onCrash(why);
+    return { worker, remote, crashed };
   }
 
   /** The call's answer, or the crash that keeps it from coming. */
-  const unlessCrashed = <T>(answer: Promise<T>) => Promise.race([answer, crashed]);
+  function ask<T>(call: (remote: Remote<EngineApi>) => Promise<T>): Promise<T> {
+    running ??= start();
+    return Promise.race([call(running.remote), running.crashed]);
+  }
 
-  start();
   return {
     engine: {
-      load: (backend) => unlessCrashed(remote.load(backend, assets)),
-      open: (request, moved = []) => unlessCrashed(remote.open(transfer(request, moved))),
-      setScene: (scene) => unlessCrashed(remote.setScene(scene)),
-      learn: (plan) => unlessCrashed(remote.learn(plan)),
-      cancelLearning: () => unlessCrashed(remote.cancelLearning()),
-      watch: () => unlessCrashed(remote.watch()),
-      pause: (why) => unlessCrashed(remote.pause(why)),
-      resume: () => unlessCrashed(remote.resume()),
-      stop: () => unlessCrashed(remote.stop()),
-      setAlertBudget: (perHour) => unlessCrashed(remote.setAlertBudget(perHour)),
+      load: (backend) => ask((remote) => remote.load(backend, assets)),
+      open: (request, moved = []) => ask((remote) => remote.open(transfer(request, moved))),
+      setScene: (scene) => ask((remote) => remote.setScene(scene)),
+      learn: (plan) => ask((remote) => remote.learn(plan)),
+      cancelLearning: () => ask((remote) => remote.cancelLearning()),
+      watch: () => ask((remote) => remote.watch()),
+      pause: (why) => ask((remote) => remote.pause(why)),
+      resume: () => ask((remote) => remote.resume()),
+      stop: () => ask((remote) => remote.stop()),
+      setAlertBudget: (perHour) => ask((remote) => remote.setAlertBudget(perHour)),
     },
     dispose() {
-      remote[releaseProxy]();
-      worker.terminate();
+      running?.remote[releaseProxy]();
+      running?.worker.terminate();
+      running = null;
     },
   };
 }
