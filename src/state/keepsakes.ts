@@ -11,7 +11,7 @@ export interface Keepsakes {
   prefer<K extends keyof Preferences>(key: K, value: Preferences[K]): void;
   /** Keep a scene and offer it among the saved ones. */
   keepScene(source: SourceInfo, scene: LearnedScene): Promise<void>;
-  /** Put the scenes saved for this source into the state. */
+  /** Put the scenes saved for this source and its picture size into the state. */
   offerScenes(source: SourceInfo): Promise<void>;
   /** Null where it is gone or cannot be read. */
   scene(id: string): Promise<LearnedScene | null>;
@@ -46,7 +46,8 @@ export function createKeepsakes(database: Database, store: WatchStore): Keepsake
       if (await unlessRefused(saveScene(database, source, scene), null)) await this.offerScenes(source);
     },
     async offerScenes(source) {
-      offer(await unlessRefused(scenesOf(database, source.id), []));
+      const records = await unlessRefused(scenesOf(database, source.id), []);
+      offer(records.filter(({ scene: { width, height } }) => width === source.width && height === source.height));
     },
     async scene(id) {
       return (await unlessRefused(sceneById(database, id), null))?.scene ?? null;

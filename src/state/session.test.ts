@@ -163,6 +163,14 @@ describe('opening', () => {
     expect(state()).toMatchObject({ phase: 'empty', error: null });
   });
 
+  it('offers no saved scene of another picture size', async () => {
+    const { actions, state, parts } = setUp();
+    await parts.keepsakes.keepScene(camera, { ...scene, width: 8 });
+    await parts.keepsakes.keepScene(camera, { ...scene, durationS: 7 });
+    await actions.useWebcam();
+    expect(state().savedScenes).toMatchObject([{ durationS: 7 }]);
+  });
+
   it('tries to load again after a load that failed', async () => {
     const load = vi.fn<Engine['load']>().mockRejectedValueOnce(new Error('The object model is missing.'));
     load.mockResolvedValue({ backend: 'wasm', reason: '', threads: 1 });

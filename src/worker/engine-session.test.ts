@@ -171,7 +171,7 @@ async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}):
   };
 }
 
-const request: SourceRequest = { kind: 'file', file: new File([], 'a.mp4') };
+const request = { kind: 'file', file: new File([], 'a.mp4') } satisfies SourceRequest;
 let current: EngineApi | null = null;
 const using = (setup: Setup) => {
   current = setup.engine;
@@ -230,6 +230,25 @@ describe('a recording', () => {
     await expect(engine.learn({ kind: 'range', fromS: 0, toS: 2 })).rejects.toThrow('Only 3 frames were seen');
     await engine.setScene(scene);
     await engine.watch();
+  });
+
+  it('of another picture size than the scene’s is refused, and so is an example of another size', async () => {
+    let example = false;
+    const open = () => {
+      const source = recording(6);
+      return example ? { ...source, info: { ...source.info, name: 'b.mp4', width: 2 * SIDE } } : source;
+    };
+    const { engine, of } = using(await setUp(open));
+    await engine.open(request);
+    await expect(engine.setScene({ ...scene, height: 12 })).rejects.toThrow(
+      'This scene was learned at 16×12 pixels, but “a.mp4” has 16×16; learn the scene again.',
+    );
+    await expect(engine.watch()).rejects.toThrow('let Oriel learn it first');
+    example = true;
+    await expect(engine.learn({ kind: 'example', file: request.file })).rejects.toThrow(
+      '“b.mp4” has 32×16 pixels, but “a.mp4” has 16×16',
+    );
+    expect(of('learning')).toEqual([]);
   });
 
   it('whose learning is cancelled during the fit is learned no more, and watched with the scene before', async () => {

@@ -8,11 +8,12 @@ import { createFrameFeed, type FrameFeed } from '../engine/frame-feed';
 import type { FrameSource } from '../media/frame';
 import { type Activity, idle, startActivity } from './activity';
 import { type AlertKeeper, createAlertKeeper } from './alert-keeper';
-import { toFailure } from './failure';
+import { OrderError, toFailure } from './failure';
 import { runLearn } from './learn-run';
 import { createMessenger, type Listener } from './messenger';
 import { createPauseLog } from './pause-log';
 import type { Pictures } from './picture';
+import { requireExampleSize, requireSceneSize } from './picture-size';
 import { runPreview } from './preview-run';
 import type { EngineApi, LearnPlan, SourceRequest } from './protocol';
 import type { FinderEvents, RecoveringFinder } from './recovering-finder';
@@ -27,11 +28,6 @@ export interface EngineParts {
   pictures: Pictures;
   /** Milliseconds of a steady clock. */
   now?(): number;
-}
-
-/** A call that does not fit the engine's state; a mistake of the page, not of the user. */
-export class OrderError extends Error {
-  override name = 'OrderError';
 }
 
 interface Opened {
@@ -143,6 +139,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
       range,
     );
     try {
+      requireExampleSize(source.info, current.source.info);
       const seconds = plan.kind === 'range' ? plan.toS - plan.fromS : null;
       const fromS = plan.kind === 'range' ? plan.fromS : 0;
       return await runLearn({ ...shared, feed: createFrameFeed(source), info: source.info, fromS, seconds }, signal);
@@ -184,7 +181,9 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     },
 
     async setScene(scene) {
-      openedSource('use a scene').detector.setScene(scene);
+      const { detector, source } = openedSource('use a scene');
+      if (scene) requireSceneSize(scene, source.info);
+      detector.setScene(scene);
     },
 
     async learn(plan) {

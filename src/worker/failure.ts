@@ -1,5 +1,10 @@
-/** What the page hears of an error. */
+/** What can go wrong in the engine, and what the page hears of it. */
 import { SourceError } from '../media/frame';
+
+/** A call that does not fit the engine's state; a mistake of the page, not of the user. */
+export class OrderError extends Error {
+  override name = 'OrderError';
+}
 
 /** Name and sentence of an error as the page gets them: a SourceError's code is its name. */
 export function toFailure(error: unknown): { name: string; message: string } {
