@@ -57,7 +57,7 @@ export function severityOf(returnPeriodS: number, perHour: number): Severity {
 export interface AlertRules {
   /** Take the next moment; returns the alert that began, changed (new peak, end, reopened), or null. The returned value is not changed later. */
   step(moment: Moment): Alert | null;
-  /** Close what is open: the source ended or nobody looks any more. */
+  /** Close what is open, for good: the source ended or nobody looks any more. */
   finish(): Alert | null;
   /** From now on; throws RangeError unless 0 < perHour < ∞. */
   setBudget(perHour: number): void;
@@ -112,7 +112,9 @@ export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules 
       return run.raised && peaked ? snapshot(null) : null;
     },
     finish() {
-      return close();
+      const ended = close();
+      closed = null;
+      return ended;
     },
     setBudget(perHour) {
       checkBudget(perHour);

@@ -330,6 +330,39 @@ describe('a camera', () => {
     await vi.waitFor(() => expect(of('gap')[1]).toMatchObject({ why: 'stalled', fromS: 9, toS: 20 }));
   });
 
+  it('that stalls is not called hidden because of a short pause before', async () => {
+    const { source, give } = camera();
+    const { engine, of } = using(await setUp(() => source));
+    await engine.open(request);
+    await engine.setScene(scene);
+    await engine.watch();
+    await give(frameAt(0));
+    await engine.pause('hidden');
+    await engine.resume();
+    await give(frameAt(1));
+    await give(frameAt(9));
+    await vi.waitFor(() => expect(of('gap')).toMatchObject([{ why: 'stalled', fromS: 1, toS: 9 }]));
+  });
+
+  it('ends an alert before a gap; what is rare after it is another alert', async () => {
+    const { source, give } = camera();
+    const { engine, of } = using(await setUp(() => source));
+    await engine.open(request);
+    await engine.setScene(scene);
+    await engine.watch();
+    const flickerFrom = async (startS: number) => {
+      for (let index = 0; index < 10; index++) await give(frameAt(startS + index / 10, index % 2 ? 255 : 0));
+    };
+    await flickerFrom(0);
+    await flickerFrom(4);
+    await engine.stop();
+    const alerts = of('alert').map(({ event }) => event);
+    const before = alerts.filter(({ id }) => id === alerts[0].id);
+    expect(before.at(-1)).toMatchObject({ startS: 0.1, endS: 0.9 });
+    expect(alerts.at(-1)).toMatchObject({ startS: 4.1, endS: 4.9 });
+    expect(new Set(alerts.map(({ id }) => id)).size).toBe(2);
+  });
+
   it('can be cancelled while it is learned, and is turned off by stop', async () => {
     const { source, give, isDisposed } = camera();
     const { engine, of } = using(await setUp(() => source));

@@ -9,6 +9,7 @@ import type { Frame, SourceInfo } from '../media/frame';
 import type { AlertKeeper } from './alert-keeper';
 import type { Messenger } from './messenger';
 import type { Pictures } from './picture';
+import type { EngineMessage } from './protocol';
 import type { StatusReporter } from './status-reporter';
 
 export interface WatchParts {
@@ -31,6 +32,8 @@ export interface PauseLog {
   wasPaused(): boolean;
 }
 
+type Gap = Extract<EngineMessage, { type: 'gap' }>;
+
 /** Time between two analysed frames of a live source beyond which nobody watched, in seconds. */
 const GAP_S = 2.5;
 
@@ -46,8 +49,9 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
     bounds: info.live ? liveBounds : pulledBounds,
     isPaused: parts.pause.isPaused,
     async analyse(frame, { intervalS, previousS }) {
+      const why = parts.pause.wasPaused() ? 'hidden' : 'stalled';
       if (info.live && previousS !== null && frame.timeS - previousS > GAP_S)
-        await startAfterGap(parts, previousS, frame);
+        await startAfterGap(parts, { fromS: previousS, toS: frame.timeS, why });
       const takenMs = now();
       const observation = await detector.step(frame);
       await parts.status.count({ latencyMs: latency(frame, takenMs, now()), intervalMs: intervalS * 1000 });
@@ -56,14 +60,20 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
       return { motion: observation.motion, score: observation.score };
     },
   });
-  const closing = parts.alerts.finish();
-  if (closing) await messenger.send({ type: 'alert', event: closing });
+  await closeAlert(parts);
   return outcome;
 }
 
-async function startAfterGap({ detector, messenger, pause }: WatchParts, fromS: number, frame: Frame): Promise<void> {
-  detector.reset();
-  await messenger.send({ type: 'gap', fromS, toS: frame.timeS, why: pause.wasPaused() ? 'hidden' : 'stalled' });
+async function closeAlert({ alerts, messenger }: WatchParts): Promise<void> {
+  const closing = alerts.finish();
+  if (closing) await messenger.send({ type: 'alert', event: closing });
+}
+
+/** Nobody watched: an alert ends before the gap, tracks are not followed across it. */
+async function startAfterGap(parts: WatchParts, gap: Omit<Gap, 'type'>): Promise<void> {
+  await closeAlert(parts);
+  parts.detector.reset();
+  await parts.messenger.send({ type: 'gap', ...gap });
 }
 
 async function show(parts: WatchParts, frame: Frame, observation: Observation, intervalS: number): Promise<void> {
