@@ -246,6 +246,14 @@ describe('watching', () => {
     expect(engine.resume).toHaveBeenCalledOnce();
   });
 
+  it('says that the camera has fallen silent, until it sends again', async () => {
+    const { state, send } = await watching();
+    send({ type: 'silent', silent: true });
+    expect(state()).toMatchObject({ phase: 'watching', notice: expect.stringContaining('sends no pictures') });
+    send({ type: 'silent', silent: false });
+    expect(state().notice).toBeNull();
+  });
+
   it('looks up analysed frames of a file by time', async () => {
     const { actions, send } = setUp();
     await actions.openVideo(new File([], 'a.mp4'));

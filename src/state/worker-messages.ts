@@ -64,6 +64,10 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
 
   const addGap = (gap: WatchState['gaps'][number]) => store.setState(({ gaps }) => ({ gaps: [...gaps, gap] }));
 
+  /** Show a remark, or take it back where it is still the one shown. */
+  const remark = (text: string, holds: boolean) =>
+    store.setState(({ notice }) => ({ notice: holds ? text : notice === text ? null : notice }));
+
   function raise(given: AlertEvent): void {
     const event = { ...laterBy(given, offsetS), id: `${run}-${given.id}` };
     store.setState(({ alerts }) => ({
@@ -100,10 +104,12 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
           return addGap({ fromS: message.fromS + offsetS, toS: message.toS + offsetS, why: message.why });
         case 'alert':
           return raise(message.event);
+        case 'silent':
+          return remark(SILENT, message.silent);
         case 'rebuilding':
-          return store.setState({ notice: REBUILDING });
+          return remark(REBUILDING, true);
         case 'rebuilt':
-          return store.setState(({ notice }) => ({ notice: notice === REBUILDING ? null : notice }));
+          return remark(REBUILDING, false);
         case 'ended':
           publish();
           return events.onEnded();
@@ -134,6 +140,9 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
 
 const REBUILDING =
   'The object finder stopped and is being started again; watching goes on by motion alone, and what was learned is kept.';
+
+const SILENT =
+  'The camera sends no pictures any more; check that it is on and connected. Watching goes on as soon as they come again.';
 
 function laterBy(event: AlertEvent, seconds: number): AlertEvent {
   if (seconds === 0) return event;

@@ -67,6 +67,8 @@ export type EngineMessage =
   /** Position in a pulled source: analysed up to `timeS`, about `remainingS` seconds of work left. */
   | { type: 'progress'; timeS: number; durationS: number; remainingS: number }
   | { type: 'gap'; fromS: number; toS: number; why: 'hidden' | 'stalled' | 'rebuilding' | 'unplugged' }
+  /** The camera that is watched sends no pictures any more, or sends again. */
+  | { type: 'silent'; silent: boolean }
   | { type: 'alert'; event: AlertEvent }
   | { type: 'ended' }
   /** The GPU was lost or the object worker crashed; it is being rebuilt, the scene is kept. */

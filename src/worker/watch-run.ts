@@ -10,6 +10,7 @@ import type { AlertKeeper } from './alert-keeper';
 import type { Messenger } from './messenger';
 import type { Pictures } from './picture';
 import type { EngineMessage } from './protocol';
+import { watchForSilence } from './silence-watch';
 import type { StatusReporter } from './status-reporter';
 
 export interface WatchParts {
@@ -39,11 +40,12 @@ const GAP_S = 2.5;
 
 /** Watch until the source ends or the signal is aborted; says which. */
 export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<'ended' | 'stopped'> {
-  const { detector, feed, info, messenger, now } = parts;
+  const { detector, info, messenger, now } = parts;
   const progress = createProgress(info, messenger, now);
   const latency = createLatency(info.live);
+  const silence = watchForSilence(parts);
   const outcome = await runPipeline({
-    feed,
+    feed: silence.feed,
     signal,
     now,
     bounds: info.live ? liveBounds : pulledBounds,
@@ -59,7 +61,7 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
       await progress(frame.timeS);
       return { motion: observation.motion, score: observation.score };
     },
-  });
+  }).finally(silence.stop);
   await closeAlert(parts);
   return outcome;
 }
