@@ -6,7 +6,7 @@ import { type SyntheticOptions, syntheticSource } from './synthetic-source';
 export const DEMO_SEED = 7;
 export const DEMO_FPS = 15;
 /** The demo begins at this second of the plaza's life; learning uses seconds before it, never seen in the demo. */
-const DEMO_STARTS_S = 3600;
+export const DEMO_STARTS_S = 3600;
 
 /** The demo: live, endless; the first anomaly comes 6.5 s after the first frame, then one every 12 to 22 s, all five kinds in turn. */
 export const demoSource = (seed = DEMO_SEED, options: SyntheticOptions = {}): FrameSource =>

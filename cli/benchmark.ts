@@ -1,0 +1,117 @@
+/**
+ * npm run benchmark -- soak [--frames 20000] [--out FILE]
+ * npm run benchmark -- demo [--minutes 10] [--from 1800] [--alerts-per-hour 1] [--scene FILE] [--out FILE]
+ * Measures, prints, and writes JSON, to benchmarks/results unless told.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { detectors } from '../src/detectors/registry';
+import { sceneFromJson } from '../src/engine/scene-json';
+import { DEMO_SEED, DEMO_STARTS_S } from '../src/media/synthetic/demo';
+import { roundOutcome, watchPlaza } from './demo-round';
+import { createObjectFinder } from './object-finder';
+import { progressBar } from './progress-bar';
+import { runSoak } from './soak';
+
+const { values: args, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    frames: { type: 'string', default: '20000' },
+    minutes: { type: 'string', default: '10' },
+    from: { type: 'string', default: '1800' },
+    'alerts-per-hour': { type: 'string', default: '1' },
+    scene: { type: 'string', default: 'public/models/demo-scene.json' },
+    out: { type: 'string' },
+  },
+});
+
+/** The soak looks at so few pixels that most of its time goes into the rest of the engine. */
+const SOAK_AREA = 128 * 96;
+/** All five anomalies of the demo, and the rate at which they are analysed. */
+const ROUND_S = 76;
+const ANALYSED_FPS = 10;
+
+async function soak() {
+  const frames = Number(args.frames);
+  const result = await runSoak(
+    await createObjectFinder({ inputArea: SOAK_AREA }),
+    { frames },
+    progressBar('Soaking', frames),
+  );
+  console.table(
+    result.checkpoints.map(({ frames, tensors, heapBytes, externalBytes }) => ({
+      frames,
+      tensors,
+      'heap, MB': megabytes(heapBytes),
+      'external, MB': megabytes(externalBytes),
+    })),
+  );
+  console.log(`Tensors: ${result.tensorsFlat ? 'flat' : 'NOT flat'}`);
+  const growth = `${(100 * result.memoryGrowth).toFixed(2)} % from first to last checkpoint`;
+  console.log(`Memory: ${result.memoryFlat ? 'flat' : 'NOT flat'} (${growth})`);
+  return result;
+}
+
+async function demo() {
+  const minutes = Number(args.minutes);
+  const fromS = Number(args.from);
+  const perHour = Number(args['alerts-per-hour']);
+  if (!(minutes > 0 && fromS >= 0 && fromS + 60 * minutes <= DEMO_STARTS_S))
+    throw new RangeError(
+      `Normal walking is taken from the hour before the demo: ${args.from} s + ${args.minutes} min is not inside 0…${DEMO_STARTS_S} s.`,
+    );
+  const scene = sceneFromJson(await readFile(args.scene, 'utf8'));
+  const detector = detectors.hybrid.create(await createObjectFinder(), {});
+  detector.setScene(scene);
+  const watch = (label: string, durationS: number, startS: number, anomalies: 'demo' | 'none') =>
+    watchPlaza(
+      detector,
+      { seed: DEMO_SEED, fps: ANALYSED_FPS, durationS, startS, anomalies },
+      progressBar(label, durationS),
+    ).then((frames) => roundOutcome(frames, perHour));
+  const round = await watch('Demo', ROUND_S, DEMO_STARTS_S, 'demo');
+  console.table(
+    round.anomalies.map(({ kind, fromS, toS, delayS, returnPeriodS, reason }) => ({
+      kind,
+      'shows, s': `${fromS.toFixed(1)}–${toS.toFixed(1)}`,
+      'alert after, s': delayS === null ? 'none' : delayS.toFixed(1),
+      'once in, h': (returnPeriodS / 3600).toFixed(2),
+      reason,
+    })),
+  );
+  console.log(`Other alerts in the demo: ${round.others.length}`);
+  const normal = await watch('Normal', 60 * minutes, fromS, 'none');
+  console.log(`Alerts in ${minutes} minutes of normal walking: ${normal.others.length}`);
+  if (normal.others.length) console.table(normal.others);
+  const learned = { durationS: scene.durationS, frames: scene.frames };
+  return { alertsPerHour: perHour, learned, round, normal: { fromS, minutes, alerts: normal.others } };
+}
+
+const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(2));
+
+async function main(): Promise<void> {
+  const [name] = positionals;
+  const run = { soak, demo }[name];
+  if (!run) throw new Error(`There is no benchmark '${name ?? ''}'; the benchmarks are soak and demo.`);
+  const started = performance.now();
+  const result = {
+    benchmark: name,
+    detector: 'hybrid',
+    ...(await run()),
+    seconds: Math.round((performance.now() - started) / 1000),
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, 1 thread, Node ${process.versions.node}, WASM`,
+    command: `npm run benchmark -- ${process.argv.slice(2).join(' ')}`,
+    date: new Date().toISOString().slice(0, 10),
+  };
+  const file = args.out ?? `benchmarks/results/${name}-hybrid.json`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(result, null, 1)}\n`);
+  console.log(`Wrote ${file}`);
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
