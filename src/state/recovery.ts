@@ -3,7 +3,7 @@ import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
 import type { Keepsakes } from './keepsakes';
 import { cameraOf, type Opening, webcamOpening } from './openings';
-import type { SourceConnection } from './source-connection';
+import type { Attached, SourceConnection } from './source-connection';
 import type { WatchStore } from './watch-store';
 import type { MessageFolder } from './worker-messages';
 
@@ -36,11 +36,15 @@ export function createRecovery({ store, keepsakes, connection, folder, media, wa
     return crashes.times.length;
   }
 
-  /** Open the source again and go on as before: watching with the same scene, or ready to learn. */
-  async function reopen(wanted: Opening, watching: boolean, why: string): Promise<void> {
+  /** Open the source again and go on as before: watching with the same scene, or ready to learn. What was judged outlives a failure. */
+  async function reopen(wanted: Opening, watching: boolean, why: string): Promise<Attached> {
     const { scene } = store.getState();
-    if (!(await connection.attach(wanted)) || !watching || !scene) return;
-    await watchAgain(store.getState().source?.live ? { why } : undefined);
+    const judged = watching && folder.observations().length > 0;
+    const attached = await connection.attach(wanted, judged ? 'ended' : 'error');
+    if (attached === 'attached' && watching && scene) {
+      await watchAgain(store.getState().source?.live ? { why } : undefined);
+    }
+    return attached;
   }
 
   /** The source is gone: what was judged stays to be looked at. A camera is waited for. */
@@ -56,10 +60,12 @@ export function createRecovery({ store, keepsakes, connection, folder, media, wa
 
   function awaitCamera(lost: Camera, watching: boolean): void {
     stopWaiting();
-    stopWaiting = media.onCameraReturn(lost, ({ id }) => {
+    const goOn = async (camera: Camera) => {
       store.setState({ error: null });
-      void reopen(webcamOpening(media.openWebcam, keepsakes, id), watching, 'unplugged');
-    });
+      const wanted = webcamOpening(media.openWebcam, keepsakes, camera.id);
+      if ((await reopen(wanted, watching, 'unplugged')) === 'failed') awaitCamera(camera, watching);
+    };
+    stopWaiting = media.onCameraReturn(lost, (camera) => void goOn(camera));
   }
 
   return {

@@ -288,12 +288,17 @@ describe('watching', () => {
 describe('recovery', () => {
   it('a crash of the engine: the camera is opened again, with the scene, and the time line goes on', async () => {
     const { state, crash, engine, send } = await watching();
+    const seenMs = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => seenMs + 40_000);
     crash();
     await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(2));
     expect(engine.load).toHaveBeenCalledTimes(2);
     expect(engine.setScene).toHaveBeenLastCalledWith(scene);
+    clock.mockRestore();
     send(observed(0.5));
-    expect(state()).toMatchObject({ phase: 'watching', scene, gaps: [{ fromS: 5, toS: 6.5, why: 'rebuilding' }] });
+    const [gap] = state().gaps;
+    expect(state()).toMatchObject({ phase: 'watching', scene, gaps: [{ fromS: 5, why: 'rebuilding' }] });
+    expect(gap.toS).toBeCloseTo(45.5, 0);
   });
 
   it('crash after crash ends with a sentence', async () => {
@@ -353,5 +358,31 @@ describe('recovery', () => {
     await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(2));
     expect(parts.openWebcam).toHaveBeenLastCalledWith('new');
     expect(state()).toMatchObject({ phase: 'watching', error: null });
+  });
+
+  it('a camera that is back but cannot be opened leaves the results, and is waited for again', async () => {
+    const { state, send, parts, engine, cameraReturns } = await watching();
+    send({ type: 'failed', code: 'unplugged', message: 'Plug it in again.' });
+    vi.mocked(parts.openWebcam).mockRejectedValueOnce(new SourceError('camera-in-use', 'Close the other program.'));
+    cameraReturns({ id: 'abc', label: 'Desk' });
+    await vi.waitFor(() => expect(state().error?.code).toBe('camera-in-use'));
+    expect(state()).toMatchObject({ phase: 'ended', timeline: [{ timeS: 5 }] });
+    await vi.waitFor(() => expect(parts.onCameraReturn).toHaveBeenCalledTimes(2));
+    cameraReturns({ id: 'abc', label: 'Desk' });
+    await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(2));
+    expect(state()).toMatchObject({ phase: 'watching', error: null, gaps: [] });
+    send(observed(0));
+    expect(state().gaps).toMatchObject([{ fromS: 5, why: 'unplugged' }]);
+  });
+
+  it('a camera is waited for no more once its failure is dismissed', async () => {
+    const stopped = vi.fn();
+    const { actions, state, send } = setUp({ onCameraReturn: () => stopped });
+    await actions.useWebcam();
+    send({ type: 'failed', code: 'unplugged', message: 'Plug it in again.' });
+    expect(state().phase).toBe('error');
+    actions.dismissError();
+    expect(state().phase).toBe('empty');
+    expect(stopped).toHaveBeenCalled();
   });
 });

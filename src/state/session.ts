@@ -213,7 +213,9 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     dismissError() {
       const { phase } = store.getState();
       store.setState({ error: null });
-      if (phase === 'error') connection.clear();
+      if (phase !== 'error') return;
+      recovery.stopWaiting();
+      connection.clear();
     },
     onFrame: frames.listen,
     onPicture: pictures.listen,

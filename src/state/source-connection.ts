@@ -16,6 +16,9 @@ export interface ConnectionParts {
   onClear(): void;
 }
 
+/** How connecting a source went; 'overtaken' where something else was asked for meanwhile. */
+export type Attached = 'attached' | 'failed' | 'overtaken';
+
 export type SourceConnection = ReturnType<typeof createSourceConnection>;
 
 export function createSourceConnection({ store, keepsakes, backend, engine, onClear }: ConnectionParts) {
@@ -59,8 +62,8 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
     store.setState({ ...initialWatchState, status, alertsPerHour, overlay, notice });
   }
 
-  /** Connect the source to the engine; false where that failed, which the state then says, or was overtaken. */
-  async function attach(wanted: Opening): Promise<boolean> {
+  /** Connect the source to the engine; a failure ends in this phase of the state, with its sentence. */
+  async function attach(wanted: Opening, phaseOfFailure: 'error' | 'ended' = 'error'): Promise<Attached> {
     const mine = ++generation;
     const overtaken = () => mine !== generation;
     opening = wanted;
@@ -69,25 +72,25 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
       const opened = await wanted.open();
       if (overtaken()) {
         opened.capture?.dispose();
-        return false;
+        return 'overtaken';
       }
       capture = opened.capture ?? null;
       store.setState({ phase: 'loading' });
       await loading;
-      if (overtaken()) return false;
+      if (overtaken()) return 'overtaken';
       // A camera's stream begins when it is asked for: not before the engine can take it.
       const { request, transfer } = opened.capture ?? { request: opened.request, transfer: [] };
       const source = await engine().open(request, transfer);
-      if (overtaken()) return false;
+      if (overtaken()) return 'overtaken';
       if (wanted.video) videoUrl ??= URL.createObjectURL(wanted.video);
       store.setState({ source, phase: 'opened' });
       await keepsakes.offerScenes(source);
-      return !overtaken();
+      return overtaken() ? 'overtaken' : 'attached';
     } catch (error) {
-      if (overtaken()) return false;
+      if (overtaken()) return 'overtaken';
       release();
-      store.setState({ phase: 'error', error: stateError(error) });
-      return false;
+      store.setState({ phase: phaseOfFailure, error: stateError(error) });
+      return 'failed';
     }
   }
 
@@ -111,7 +114,7 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
       if (opening && !(await halt())) return false;
       clear();
       store.setState({ phase: wanted.asksPermission ? 'asking-permission' : 'loading', notice: null });
-      return attach(wanted);
+      return (await attach(wanted)) === 'attached';
     },
     /** A number that changes when another source is opened or all is stopped. */
     generation: () => generation,

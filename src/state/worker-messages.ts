@@ -19,7 +19,7 @@ const PUBLISH_MS = 100;
 
 export interface MessageFolder {
   receive(message: EngineMessage): void;
-  /** Forget the run before: timeline, gaps, alerts, observations. `continued` keeps them and lays the new run's times after the last one. */
+  /** Forget the run before: timeline, gaps, alerts, observations. `continued` keeps them and lays the new run's times after the last one, the time since then between them. */
   startRun(continued?: { why: string }): void;
   observations(): ReturnType<typeof createObservationLog>;
   /** Put what is waiting into the state now. */
@@ -34,6 +34,8 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
   /** A source opened again begins at 0; its times are laid after those before. */
   let offsetS = 0;
   let lastS = 0;
+  /** When the last frame was observed, by the wall clock: a steady one may stand still while the device sleeps. */
+  let lastMs = 0;
   let run = 0;
   let pendingGap: string | null = null;
 
@@ -55,6 +57,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
     if (pendingGap !== null) addGap({ fromS: lastS, toS: timeS, why: pendingGap });
     pendingGap = null;
     lastS = timeS;
+    lastMs = Date.now();
     timeline.push({ timeS, score, returnPeriodS });
     log.push(frame, store.getState().source?.live === false);
     latest = frame;
@@ -122,12 +125,13 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       run++;
       publish();
       if (continued) {
-        offsetS = lastS + 1;
+        offsetS = lastS + Math.max(1, (Date.now() - lastMs) / 1000);
         pendingGap = continued.why;
         return;
       }
       offsetS = 0;
       lastS = 0;
+      lastMs = Date.now();
       pendingGap = null;
       timeline = createTimeline();
       log = createObservationLog();
