@@ -177,7 +177,10 @@ const using = (setup: Setup) => {
   current = setup.engine;
   return setup;
 };
-afterEach(() => current?.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await current?.stop();
+});
 
 describe('a recording', () => {
   it('is learned on a range, watched from its start, alerts where it flickers, and ends', async () => {
@@ -375,6 +378,20 @@ describe('a camera', () => {
     expect(isDisposed()).toBe(false);
     await engine.stop();
     expect(isDisposed()).toBe(true);
+  });
+
+  it('that falls silent while it is watched is told to the page', async () => {
+    vi.useFakeTimers();
+    const { source, give } = camera();
+    const { engine, of } = using(await setUp(() => source));
+    await engine.open(request);
+    await engine.setScene(scene);
+    await engine.watch();
+    await give(frameAt(0));
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(of('silent')).toMatchObject([{ silent: true }]);
+    await engine.stop();
+    expect(of('silent')).toMatchObject([{ silent: true }, { silent: false }]);
   });
 
   it('that ends by itself ends the watching', async () => {
