@@ -81,6 +81,8 @@ async function demo() {
       reason,
     })),
   );
+  if (round.anomalies.some(({ delayS }) => delayS !== null && delayS < 0))
+    console.log('Below 0: no alert of its own, one raised so long before was still open.');
   console.log(`Other alerts in the demo: ${round.others.length}`);
   const normal = await watch('Normal', 60 * minutes, fromS, 'none');
   console.log(`Alerts in ${minutes} minutes of normal walking: ${normal.others.length}`);
