@@ -50,7 +50,8 @@ export class HybridJudge {
     const scored = scoreFrame(this.reader.read(features), scales);
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
     // Either may raise an alert, so each gets half of the alert budget.
-    const lastingPeriodS = returnPeriod(this.model.lasting, lasting);
+    // An average trails behind; it counts only while the moment itself is among the rarer tenth.
+    const lastingPeriodS = raw > calibration.threshold ? returnPeriod(this.model.lasting, lasting) : 0;
     const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
     const found = this.observedObjects(features, scored);
     const unexplained = this.regions.step(features, scored.dense, found, (cell) => this.reasonsAt(scored, cell));
