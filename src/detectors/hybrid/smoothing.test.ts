@@ -30,6 +30,12 @@ describe('the two scales', () => {
     expect(steps[100].lasting).toBeGreaterThan(1.8);
   });
 
+  it('fades faster than it rose, so that one anomaly does not hide the next', () => {
+    const steps = lastingOf([...new Array<number>(100).fill(4), ...new Array<number>(20).fill(0)]);
+    expect(steps[99].lasting).toBeGreaterThan(3.5);
+    expect(steps[119].lasting).toBeLessThan(0.5);
+  });
+
   it('one strong moment does not last', () => {
     const strong = lastingOf([0, 0, 1000, 0]);
     expect(strong[2].moment).toBeGreaterThan(500);

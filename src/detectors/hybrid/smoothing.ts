@@ -4,6 +4,8 @@
 export const MOMENT_S = 0.1;
 /** What is only a little unusual but stays so, such as a bag left behind, stands out on this scale. */
 export const LASTING_S = 3;
+/** Once it is over it fades this fast, in seconds, so that one anomaly does not hide the next. */
+const FADING_S = 0.8;
 
 /** On the lasting scale a score counts up to this: one strong moment is not something that lasts. */
 const LASTING_CAP = 4;
@@ -12,7 +14,10 @@ export class ScoreSmoother {
   private value = 0;
   private lastS: number | null = null;
 
-  constructor(private readonly timeConstantS: number) {}
+  constructor(
+    private readonly risingS: number,
+    private readonly fallingS = risingS,
+  ) {}
 
   reset() {
     this.lastS = null;
@@ -20,7 +25,8 @@ export class ScoreSmoother {
 
   /** The average after this score; the first one of a clip stands for itself. */
   step(timeS: number, score: number): number {
-    const alpha = this.lastS === null ? 1 : 1 - Math.exp((this.lastS - timeS) / this.timeConstantS);
+    const constantS = score > this.value ? this.risingS : this.fallingS;
+    const alpha = this.lastS === null ? 1 : 1 - Math.exp((this.lastS - timeS) / constantS);
     this.value = this.lastS === null ? score : this.value + alpha * (score - this.value);
     this.lastS = timeS;
     return this.value;
@@ -30,7 +36,7 @@ export class ScoreSmoother {
 /** Both scales of one clip, moment by moment. */
 export class ScoreScales {
   private readonly ofMoment = new ScoreSmoother(MOMENT_S);
-  private readonly ofSeconds = new ScoreSmoother(LASTING_S);
+  private readonly ofSeconds = new ScoreSmoother(LASTING_S, FADING_S);
   private begun = false;
 
   reset() {
