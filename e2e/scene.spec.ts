@@ -25,7 +25,7 @@ test('learn, see the anomaly where it is, export, reload, and the scene is still
   await expect(watch.score).toBeVisible({ timeout: 60_000 });
 
   await expect(watch.alertItems.first()).toBeVisible({ timeout: 60_000 });
-  const glow = await watch.untilGlowing(10_000);
+  const glow = await watch.untilGlowing(20_000);
   expect(glow.y).toBeGreaterThan(corridor.top);
   expect(glow.y).toBeLessThan(corridor.bottom);
 

@@ -37,6 +37,8 @@ type Gap = Extract<EngineMessage, { type: 'gap' }>;
 
 /** Time between two analysed frames of a live source beyond which nobody watched, in seconds. */
 const GAP_S = 2.5;
+/** What lasts may raise an alert while none of its moments is rare enough by itself: colours are full at moments this many times more common. */
+const COLOURS_EARLY = 12;
 
 /** Watch until the source ends or the signal is aborted; says which. */
 export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<'ended' | 'stopped'> {
@@ -81,7 +83,7 @@ async function startAfterGap(parts: WatchParts, gap: Omit<Gap, 'type'>): Promise
 async function show(parts: WatchParts, frame: Frame, observation: Observation, intervalS: number): Promise<void> {
   const { detector, messenger } = parts;
   const { evidence, motion: _, ...moment } = observation;
-  const alertRaw = detector.rawAt?.(thresholdPeriodS(parts.alertsPerHour())) ?? 1;
+  const alertRaw = detector.rawAt?.(thresholdPeriodS(parts.alertsPerHour()) / COLOURS_EARLY) ?? 1;
   await messenger.send({
     type: 'observed',
     frame: {
