@@ -1,4 +1,4 @@
-/** Learns the demo's plaza and writes the scene that ships with the app: `npx tsx cli/learn-demo.ts [--seconds 180] [--from 600] [--out public/models/demo-scene.json]`. */
+/** Learns the demo's plaza and writes the scene that ships with the app: `npm run demo -- [--seconds 180] [--from 600] [--out public/models/demo-scene.json]`. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { detectors } from '../src/detectors/registry';

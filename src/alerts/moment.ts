@@ -3,7 +3,7 @@ import type { Box } from '../lib/box';
 
 /** Why something is unusual: a cue, in words, with the number behind it. */
 export interface Reason {
-  /** The cue: 'speed', 'direction', 'look', 'class', 'size', 'place', 'dwell', 'motion'. */
+  /** The cue: 'speed', 'direction', 'look', 'class', 'size', 'place', 'presence', 'motion', 'duration'. */
   cue: string;
   /** For the user, with its number: 'moves 3.1× faster than anything seen in this place'. */
   text: string;
@@ -25,7 +25,7 @@ export interface ObservedObject extends Box {
 /** One analysed frame, judged. */
 export interface Moment {
   timeS: number;
-  /** Anomaly score before calibration: 0 is ordinary, no upper bound. */
+  /** Anomaly score before calibration: about 0 is ordinary (it can be slightly negative), no upper bound. */
   raw: number;
   /** How often normal footage of this scene reaches this score: once in so many seconds. Infinity is never used. */
   returnPeriodS: number;

@@ -55,9 +55,9 @@ export interface Detector {
   finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene>;
   /** Forget the frames taken by `learnStep`. */
   cancelLearning(): void;
-  /** Score against this scene from now on; throws where it is of another detector, version or aspect. */
+  /** Score against this scene from now on; throws where it is of another detector or version. Frames of another size than it was learned in make `step` throw. */
   setScene(scene: LearnedScene | null): void;
-  /** The raw score that normal footage reaches once in so many seconds: scales the evidence map for the screen. */
+  /** The raw score of a single moment that is as rare as once in so many seconds: scales the evidence map for the screen. */
   rawAt?(returnPeriodS: number): number;
   /** Begin a new clip: forget tracks and buffers, keep the scene. */
   reset(): void;
@@ -68,7 +68,7 @@ export interface Detector {
 export interface DetectorEntry {
   name: string;
   title: string;
-  /** The options and their defaults, as data; the settings form and the command line are generated from it. */
+  /** The options and their defaults, as data; nothing offers them to the user yet. */
   config: Record<
     string,
     { value: number | string | boolean; label: string; min?: number; max?: number; choices?: string[] }

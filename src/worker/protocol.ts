@@ -46,7 +46,7 @@ export interface ObservedFrame {
   intervalMs: number;
   /** The analysed picture; null for files, which the page plays itself. */
   picture: ImageBitmap | null;
-  /** Evidence per cell as 0…255: 0 ordinary, 255 at or above the alert threshold ×2. */
+  /** Evidence per cell as 0…255: 0 ordinary, 128 where the screen highlights (see COLOURS_EARLY in `watch-run`), 255 at twice that score. */
   evidence: EvidenceBytes;
 }
 

@@ -67,9 +67,7 @@ export class HybridExtractor {
       timeS: frame.timeS,
       frameWidth: frame.width,
       frameHeight: frame.height,
-      valid: field.valid,
       moving: field.moving,
-      keyFrame,
       objects: this.cues.step(
         tracks.filter((track) => frame.timeS - track.seenS <= this.staleS()),
         field,

@@ -39,12 +39,8 @@ export interface HybridFeatures {
   timeS: number;
   frameWidth: number;
   frameHeight: number;
-  /** False where there was no earlier frame to compare with. */
-  valid: boolean;
   /** Share of the picture that moves, 0…1. */
   moving: number;
-  /** True where objects were looked for in this very frame. */
-  keyFrame: boolean;
   objects: ObjectFeatures[];
   /** Velocity averaged along the motion, on the flow grid. */
   flowGrid: FeatureGrid;

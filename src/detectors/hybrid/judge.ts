@@ -38,7 +38,7 @@ export class HybridJudge {
     this.regions.reset();
   }
 
-  /** The raw score that normal footage reaches once in `periodS` seconds. */
+  /** The raw score at which a moment by itself gets the return period `periodS`. */
   rawAt(periodS: number): number {
     return rawAt(this.model.calibration, 2 * periodS);
   }
@@ -49,9 +49,9 @@ export class HybridJudge {
     const { scales, calibration } = this.model;
     const scored = scoreFrame(this.reader.read(features), scales);
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
-    // Either may raise an alert, so each gets half of the alert budget.
     // An average trails behind; it counts only while the moment itself is among the rarer tenth.
     const lastingPeriodS = raw > calibration.threshold ? returnPeriod(this.model.lasting, lasting) : 0;
+    // Either may raise an alert, so each gets half of the alert budget.
     const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
     const found = this.observedObjects(features, scored);
     const unexplained = this.regions.step(features, scored.dense, found, (cell) => this.reasonsAt(scored, cell));

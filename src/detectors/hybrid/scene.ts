@@ -18,14 +18,6 @@ export interface HybridModel {
   lasting: Calibration;
 }
 
-export interface FitOptions {
-  seed: number;
-  /** Cues that count; all by default. */
-  cues: readonly Cue[];
-}
-
-export const fitDefaults: FitOptions = { seed: 1, cues: CUES };
-
 const SHORTEST_S = 5;
 const FEWEST_FRAMES = 40;
 /** Share of the picture that must move for a frame to count as moving, and how many such frames are needed. */
@@ -53,10 +45,9 @@ const PRIOR_EXAMPLES = 10;
  */
 export async function fitScene(
   clips: readonly (readonly HybridFeatures[])[],
-  options: Partial<FitOptions> = {},
+  { seed = 1 }: { seed?: number } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
-  const { seed, cues } = { ...fitDefaults, ...options };
   const parts = partsOf(clips.filter((clip) => clip.length > 0));
   const frames = parts.flat();
   const durationS = clips.reduce((sum, clip) => sum + clipLength(clip), 0);
@@ -71,7 +62,7 @@ export async function fitScene(
       await new Promise((resolve) => setTimeout(resolve));
     }
   }
-  const scales = fitScales(read.flat(), cues, countTracks(parts));
+  const scales = fitScales(read.flat(), countTracks(parts));
   const scored = parts.map((part, i) => {
     const smoothing = new ScoreScales();
     return part.map(({ timeS }, frame) => ({
@@ -148,10 +139,9 @@ function countTracks(parts: readonly (readonly HybridFeatures[])[]): number {
   return parts.reduce((sum, part) => sum + lasting(part).size, 0);
 }
 
-function fitScales(frames: readonly RawCues[], cues: readonly Cue[], examples: number): CueScales {
+function fitScales(frames: readonly RawCues[], examples: number): CueScales {
   const largest = frames.map(largestCues);
   const entries = CUES.map((cue): [Cue, CueScale] => {
-    if (!cues.includes(cue)) return [cue, { median: 0, upper: Number.POSITIVE_INFINITY }];
     const values = largest.map((frame) => frame[cue]);
     return [cue, fitCueScale(values, examples, { spread: PRIORS[cue], examples: PRIOR_EXAMPLES })];
   });

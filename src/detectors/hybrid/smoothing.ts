@@ -1,9 +1,9 @@
 /** Causal smoothing of the raw score: an exponential average whose time constant is in seconds. */
 
 /** About one frame at 10 per second: removes single-frame jumps, delays nothing that a person would notice. */
-export const MOMENT_S = 0.1;
+const MOMENT_S = 0.1;
 /** What is only a little unusual but stays so, such as a bag left behind, stands out on this scale. */
-export const LASTING_S = 3;
+const LASTING_S = 3;
 /** Once it is over it fades this fast, in seconds, so that one anomaly does not hide the next. */
 const FADING_S = 0.8;
 
