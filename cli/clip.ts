@@ -1,7 +1,8 @@
 /** A clip of an evaluation: which footage, with which ground truth; read as labelled frames. */
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { type PlantedManifest, plantClip, type SceneSurvey } from '../src/datasets/planted';
+import { type PlantedManifest, plantClip } from '../src/datasets/planted';
+import type { SceneSurvey } from '../src/datasets/scene-survey';
 import type { Box } from '../src/lib/box';
 import type { Frame } from '../src/media/frame';
 import { linkRegions, maskRegions } from '../src/metrics/regions';

@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { SceneSurvey } from '../src/datasets/planted';
+import type { SceneSurvey } from '../src/datasets/scene-survey';
 import type { ClipRef } from './clip';
 import { type EvaluationSource, type PlantableSource, ped2Source, plantableSources } from './dataset';
 import type { EvaluationJob } from './evaluate.worker';

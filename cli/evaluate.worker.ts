@@ -1,6 +1,6 @@
 /** One thread of an evaluation: surveys scenes, extracts features, scores clips. */
 import { parentPort } from 'node:worker_threads';
-import { type SceneSurvey, surveyScene } from '../src/datasets/planted';
+import { type SceneSurvey, surveyScene } from '../src/datasets/scene-survey';
 import type { LearnedScene } from '../src/detectors/detector';
 import type { ClipRef } from './clip';
 import { probeFootage, readFrames } from './decode';

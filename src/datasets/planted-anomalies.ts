@@ -135,21 +135,21 @@ function wrongSize(ground: PlantingGround, rng: Rng): PlantedAnomaly | null {
   return null;
 }
 
-/** A suitcase that is suddenly there and stays. */
+/** A suitcase that is suddenly there and stays to the end, where it can be seen. */
 function appearing(ground: PlantingGround, rng: Rng): PlantedAnomaly | null {
-  const { sightings } = rng.pick(ground.tracks);
-  const spot = foot(rng.pick(sightings));
-  const tall = Math.round(Math.max(12, heightAt(ground.traffic, spot.y) * rng.between(0.4, 0.6)));
-  const sprite = paintSuitcase(
-    Math.round(tall * rng.between(0.7, 1.1)),
-    tall,
-    rng,
-    ground.grey,
-    ground.brightness(spot.x, spot.y),
-  );
-  const x = Math.min(Math.max(spot.x, sprite.width), ground.width - sprite.width) - sprite.width / 2;
-  const y = Math.min(spot.y, ground.height - 4) - sprite.height;
   const durationS = rng.between(2, LONGEST_S);
+  const size = rng.between(0.4, 0.6);
+  const aspect = rng.between(0.7, 1.1);
+  const spots = Array.from({ length: 12 }, () => {
+    const spot = foot(rng.pick(rng.pick(ground.tracks).sightings));
+    const tall = Math.round(Math.max(12, heightAt(ground.traffic, spot.y) * size));
+    const wide = Math.round(tall * aspect);
+    const x = Math.min(Math.max(spot.x, wide), ground.width - wide) - wide / 2;
+    const y = Math.min(spot.y, ground.height - 4) - tall;
+    return { x, y, wide, tall, covered: ground.coveredAtEnd({ x0: x, y0: y, x1: x + wide, y1: y + tall }, durationS) };
+  });
+  const { x, y, wide, tall } = spots.reduce((best, spot) => (spot.covered < best.covered ? spot : best));
+  const sprite = paintSuitcase(wide, tall, rng, ground.grey, ground.brightness(x + wide / 2, y + tall));
   return {
     kind: 'appearing',
     durationS,

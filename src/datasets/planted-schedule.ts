@@ -22,6 +22,8 @@ export interface ScheduleRequest {
   next(): PlantedAnomaly | null;
   /** Whether everything moves enough from source frame `first` for `count` frames to be run at `pace`. */
   canRun(first: number, count: number, pace: number): boolean;
+  /** In how many of the `count` frames from source frame `first` the planted thing would overlap a real one. */
+  collisions(anomaly: PlantedAnomaly, first: number, count: number): number;
 }
 
 const SHORTEST_GAP_S = 1.2;
@@ -32,18 +34,42 @@ export function scheduleStretches(request: ScheduleRequest, rng: Rng): Stretch[]
   const running = runningStretch(request, rng);
   const outputFrames = request.sourceFrames - running.frames * (running.pace - 1);
   const events = chosenEvents(request, outputFrames, running);
-  for (let attempt = 0; attempt < LAYOUTS; attempt++) {
+  const drawn = () => {
     const stretches = layout(events, outputFrames, request.intervalS, rng);
-    if (stretches && runsFit(stretches, request)) return stretches;
+    return stretches && runsFit(stretches, request) ? stretches : null;
+  };
+  return leastCollisions(drawn, request) ?? withoutRunning(request, rng);
+}
+
+/** Of many layouts the one in which planted things overlap real ones least; null where none fits. */
+function leastCollisions(drawn: () => Stretch[] | null, request: ScheduleRequest): Stretch[] | null {
+  let best: Stretch[] | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < LAYOUTS && fewest > 0; attempt++) {
+    const stretches = drawn();
+    const count = stretches ? collisionsOf(stretches, request) : Number.POSITIVE_INFINITY;
+    if (count >= fewest) continue;
+    best = stretches;
+    fewest = count;
   }
-  return withoutRunning(request, rng);
+  return best;
+}
+
+function collisionsOf(stretches: readonly Stretch[], request: ScheduleRequest): number {
+  let source = 0;
+  let count = 0;
+  for (const { frames, pace, anomaly } of stretches) {
+    if (anomaly) count += request.collisions(anomaly, source, frames);
+    source += frames * pace;
+  }
+  return count;
 }
 
 /** Where nothing can be run: planted things only, fewer of them until the gaps fit. */
 function withoutRunning(request: ScheduleRequest, rng: Rng): Stretch[] {
   const events = chosenEvents(request, request.sourceFrames, { ...normal(0), pace: 2 });
   for (; events.length; events.pop()) {
-    const stretches = layout(events, request.sourceFrames, request.intervalS, rng);
+    const stretches = leastCollisions(() => layout(events, request.sourceFrames, request.intervalS, rng), request);
     if (stretches) return stretches;
   }
   return [normal(request.sourceFrames)];

@@ -3,8 +3,9 @@ import type { Frame } from '../media/frame';
 import { estimateBackground } from './background';
 import { observeTraffic, shareInDirection } from './normal-traffic';
 import { ObjectTracker } from './object-tracks';
-import { PlantingError, plantClip, surveyScene } from './planted';
+import { plantClip } from './planted';
 import type { PlantedFrame } from './planted-drawing';
+import { PlantingError, surveyScene } from './scene-survey';
 import { HEIGHT, WIDTH, walkers } from './walkers.fixture';
 
 const footage = (frames: Frame[]) =>

@@ -1,5 +1,5 @@
 /** What anomalies are made from: tracked objects that can be replayed, and the traffic they would differ from. */
-import { boxCentre, boxHeight } from '../lib/box';
+import { type Box, boxArea, boxCentre, boxHeight, intersectionArea } from '../lib/box';
 import { goesSomewhere, type NormalTraffic, stepsNear } from './normal-traffic';
 import type { ObjectTrack, Sighting } from './object-tracks';
 import { movingStretch, straightness } from './track-path';
@@ -14,6 +14,8 @@ export interface PlantingGround {
   /** Mean brightness at a place, 0…255, and whether the footage is without colour. */
   brightness(x: number, y: number): number;
   grey: boolean;
+  /** Share of the last `seconds` of the footage in which something overlaps the box, 0…1. */
+  coveredAtEnd(box: Box, seconds: number): number;
 }
 
 /**
@@ -41,3 +43,7 @@ export function nearTrack(ground: PlantingGround, sightings: readonly Sighting[]
   const { x, y } = boxCentre(middle);
   return stepsNear(ground.traffic, x, y, Math.max(2.5 * boxHeight(middle), 0.1 * ground.width));
 }
+
+/** Overlapping something else by more than a fifth of the smaller: there it hides or is hidden, or walks through it. */
+export const collides = (box: Box, others: readonly Box[]) =>
+  others.some((other) => intersectionArea(box, other) > 0.2 * Math.min(boxArea(box), boxArea(other)));

@@ -1,4 +1,5 @@
 /** Pictures with soft edges: drawing them into a frame, and a few that are drawn from nothing. */
+import type { Box } from '../lib/box';
 import type { Rng } from '../lib/rng';
 import type { Frame } from '../media/frame';
 import type { Sprite } from './object-tracks';
@@ -16,6 +17,14 @@ export interface Placement {
   /** Exposure under which the sprite was taken; 1 = the background's. */
   exposure: number;
 }
+
+/** Where the placed sprite shows, in pixels. */
+export const placedBox = ({ sprite, x, y, scale }: Placement): Box => ({
+  x0: x,
+  y0: y,
+  x1: x + sprite.width * scale,
+  y1: y + sprite.height * scale,
+});
 
 /**
  * Draw into `frame`; returns the pixels now mostly showing the sprite. `hides(pixel)`: something nearer stands there.
