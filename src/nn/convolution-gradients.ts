@@ -64,40 +64,50 @@ export function depthwiseInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, con
 
 /**
  * ∂L/∂filter of a depthwise convolution, one tap (i, j) at a time: Σ over n, y, x of x[n, y·s + i, x·s + j, c]·dy[n, y, x, c·M + m].
+ * With dy on the raster of the padded x, zeros elsewhere, a tap is a shift of the flat values by i rows and j columns.
  * x [N, H, W, C], dy [N, h, w, C·M] → [kh, kw, C, M].
  */
 export function depthwiseFilterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, conv: Convolution): tf.Tensor4D {
   return tf.tidy(() => {
-    const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo, inChannels, outHeight, outWidth } = conv;
-    const filters = dy.shape[3] / inChannels;
+    const { filterHeight, filterWidth, inChannels, padInfo } = conv;
     const field = padded(x, [
       [0, 0],
       [padInfo.top, padInfo.bottom],
       [padInfo.left, padInfo.right],
       [0, 0],
     ]);
-    // A product of equal shapes is many times faster than one that broadcasts: most depthwise layers have one filter a channel.
-    const inner = filters === 1 ? [inChannels] : [inChannels, 1];
-    const byFilter = tf.reshape(dy, filters === 1 ? [-1, inChannels] : [-1, inChannels, filters]);
-    const ones = tf.ones([1, byFilter.shape[0]]);
-    const tap = (row: number, column: number) => {
-      const seen = everyNth(field, [row, column], [outHeight, outWidth], [strideHeight, strideWidth]);
-      const products = tf.mul(tf.reshape(seen, [-1, ...inner]), byFilter);
-      return tf.matMul(ones, tf.reshape(products, [-1, inChannels * filters]));
-    };
-    const taps = Array.from({ length: filterHeight * filterWidth }, (_, index) =>
-      tap(Math.floor(index / filterWidth), index % filterWidth),
-    );
+    const [batch, height, width] = field.shape;
+    const longestShift = ((filterHeight - 1) * width + filterWidth - 1) * inChannels;
+    const flat = tf.pad(tf.reshape(field, [field.size]), [[0, longestShift]]);
+    const slopes = onRaster(dy, conv, height, width);
+    const filters = dy.shape[3] / inChannels;
+    const taps = Array.from({ length: filterHeight * filterWidth }, (_, index) => {
+      const shift = (Math.floor(index / filterWidth) * width + (index % filterWidth)) * inChannels;
+      const seen = tf.slice(flat, shift, field.size);
+      return summedProduct(seen, slopes, [batch * height, width, inChannels, filters]);
+    });
     return tf.reshape(tf.concat(taps), [filterHeight, filterWidth, inChannels, filters]);
   });
 }
 
-/** `size` rows and columns of x from `start` on, `stride` apart. */
-function everyNth(x: tf.Tensor4D, start: Sides, size: Sides, stride: Sides): tf.Tensor {
-  const [batch, , , channels] = x.shape;
-  if (stride[0] === 1 && stride[1] === 1) return tf.slice(x, [0, ...start, 0], [batch, ...size, channels]);
-  const end = start.map((from, axis) => from + (size[axis] - 1) * stride[axis] + 1);
-  return tf.stridedSlice(x, [0, ...start, 0], [batch, ...end, channels], [1, ...stride, 1]);
+/** Σ over rows and columns of seen·slopes, by channel and filter; an average pool is the backend's fastest sum. */
+function summedProduct(seen: tf.Tensor, slopes: tf.Tensor, [rows, columns, channels, filters]: number[]): tf.Tensor {
+  // A product of equal shapes is many times faster than one that broadcasts: most depthwise layers have one filter a channel.
+  const products =
+    filters === 1
+      ? tf.mul(seen, tf.reshape(slopes, [slopes.size]))
+      : tf.mul(tf.reshape(seen, [-1, channels, 1]), tf.reshape(slopes, [-1, channels, filters]));
+  const picture = tf.reshape(products, [1, rows, columns, channels * filters]) as tf.Tensor4D;
+  return tf.mul(tf.avgPool(picture, [rows, columns], 1, 'valid'), rows * columns);
+}
+
+/** dy spread by its stride, filled up with zeros to `height` × `width`. */
+function onRaster(dy: tf.Tensor4D, conv: Convolution, height: number, width: number): tf.Tensor4D {
+  const spread = spreadWithZeros(dy, conv.strideHeight, conv.strideWidth);
+  const rows = extent(0, spread.shape[1], height);
+  const columns = extent(0, spread.shape[2], width);
+  const kept = tf.slice(spread, [0, 0, 0, 0], [spread.shape[0], rows.kept, columns.kept, spread.shape[3]]);
+  return padded(kept, [[0, 0], rows.padding, columns.padding, [0, 0]]);
 }
 
 type Sides = [number, number];
