@@ -24,11 +24,11 @@ export async function registerGradients(load = importGradients): Promise<void> {
   registered = true;
 }
 
-/** x, with a gradient of zero: what is computed from it does not pull on what it was computed from. */
-export function stopGradient<T extends tf.Tensor>(x: T): T {
+/** `compute(x)` (x itself by default) with a gradient of zero: the result does not pull on x. Its operations need no gradients. */
+export function stopGradient<T extends tf.Tensor>(x: T, compute: (value: T) => T = (value) => value.clone() as T): T {
   const stopped = tf.customGrad((value) => ({
-    value: (value as tf.Tensor).clone(),
-    gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy),
+    value: compute(value as T),
+    gradFunc: () => tf.zeros(x.shape),
   }));
   return stopped(x) as T;
 }
