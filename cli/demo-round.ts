@@ -49,7 +49,8 @@ export async function watchPlaza(
   for (let index = 0; index < Math.ceil(options.durationS * plaza.fps - 1e-9); index++) {
     const { frame, truth } = plaza.frameAt(index);
     const { evidence: _, motion: __, ...moment } = await detector.step(frame);
-    frames.push({ moment: { ...moment, objects: [] }, truth: { boxes: truth.boxes } });
+    const objects = moment.objects.filter(({ raw }) => raw > 0).map((object) => ({ ...object, reasons: [] }));
+    frames.push({ moment: { ...moment, objects }, truth: { boxes: truth.boxes } });
     onProgress(frame.timeS);
   }
   return frames;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAlertRules, replayAlerts, severityOf } from './alert-rules';
-import type { Moment } from './moment';
+import type { Moment, ObservedObject } from './moment';
 
 const moment = (timeS: number, returnPeriodS: number): Moment => ({
   timeS,
@@ -17,6 +17,17 @@ const series = (seconds: number, period: (timeS: number) => number) =>
   Array.from({ length: seconds * 10 }, (_, index) => moment(index / 10, period(index / 10)));
 
 const within = (timeS: number, from: number, to: number) => timeS >= from && timeS < to;
+
+const thing = (trackId: number, x: number, raw = 5): ObservedObject => ({
+  trackId,
+  x0: x,
+  y0: 0,
+  x1: x + 20,
+  y1: 40,
+  raw,
+  label: 'person',
+  reasons: [],
+});
 
 describe('alert rules', () => {
   it('turns a run of rare moments into one alert with start, end and peak', () => {
@@ -64,5 +75,35 @@ describe('alert rules', () => {
     expect(changes.find(Boolean)).toMatchObject({ startS: 0, endS: null });
     expect(rules.finish()).toMatchObject({ startS: 0, endS: 2.9 });
     expect(rules.finish()).toBeNull();
+  });
+
+  it('is about one thing: another one elsewhere, when the first is gone, is another alert', () => {
+    const two = (x: number, trackId: number) =>
+      series(20, (t) => (within(t, 5, 13) ? 4000 : 10)).map((each) => ({
+        ...each,
+        objects: each.timeS < 9 ? [thing(1, 100)] : [thing(trackId, x)],
+      }));
+    expect(replayAlerts(two(400, 2))).toMatchObject([
+      { startS: 5, endS: 8.9 },
+      { startS: 10, endS: 12.9 },
+    ]);
+    expect(replayAlerts(two(110, 2))).toMatchObject([{ startS: 5, endS: 12.9 }]);
+    expect(replayAlerts(two(400, 1))).toMatchObject([{ startS: 5, endS: 12.9 }]);
+  });
+
+  it('stays one alert while several things are unusual at once, whichever is the most', () => {
+    const crowd = series(20, (t) => (within(t, 5, 13) ? 4000 : 10)).map((each, index) => ({
+      ...each,
+      objects: [thing(1, 100, 4), thing(2, 400, index % 2 ? 3 : 5)],
+    }));
+    expect(replayAlerts(crowd)).toHaveLength(1);
+  });
+
+  it('a thing elsewhere within the cooldown does not reopen the alert that closed', () => {
+    const moments = series(20, (t) => (within(t, 5, 6) || within(t, 9, 11) ? 4000 : 10)).map((each) => ({
+      ...each,
+      objects: each.timeS < 8 ? [thing(1, 100)] : [thing(2, 400)],
+    }));
+    expect(replayAlerts(moments)).toHaveLength(2);
   });
 });

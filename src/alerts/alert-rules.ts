@@ -4,8 +4,12 @@
  *   quiet ──rare──► pending ──minimum duration──► open ──ordinary──► closing ──release──► quiet (cooling)
  *     ▲───not rare─────┘                           ▲──rare again──────┘
  *     └ a moment as rare within the cooldown reopens the alert that closed
+ *
+ * An alert is about one thing: when that is gone for the release time and another, elsewhere, is what is rare, the alert
+ * ends and the next begins.
  */
-import type { Moment } from './moment';
+import type { Moment, ObservedObject } from './moment';
+import { followed, isNear, subjectOf } from './subject';
 
 export type Severity = 'notice' | 'warning' | 'critical';
 
@@ -29,7 +33,7 @@ export interface AlertOptions {
   hysteresis: number;
   /** … for this long, in seconds. */
   releaseS: number;
-  /** A rare moment this soon after an alert's end belongs to that alert, in seconds. */
+  /** A rare moment this soon after an alert's end belongs to that alert, in seconds, unless it is about a thing elsewhere. */
   cooldownS: number;
 }
 
@@ -40,6 +44,16 @@ export const defaultAlertOptions: AlertOptions = {
   releaseS: 1,
   cooldownS: 4,
 };
+
+/** The run of rare moments under way: pending until `raised`. */
+interface Run {
+  startS: number;
+  peak: Moment;
+  raised: boolean;
+  /** What it is about, and when that was last seen. */
+  subject: ObservedObject | null;
+  subjectS: number;
+}
 
 /** How rare a moment must be to count, as the seconds between two such moments in normal footage. */
 export const thresholdPeriodS = (perHour: number) => 3600 / perHour;
@@ -66,9 +80,8 @@ export interface AlertRules {
 export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules {
   const options = { ...defaultAlertOptions, ...given };
   checkBudget(options.perHour);
-  /** The run under way: pending until `raised`. */
-  let run: { startS: number; peak: Moment; raised: boolean } | null = null;
-  let closed: Alert | null = null;
+  let run: Run | null = null;
+  let closed: { alert: Alert; subject: ObservedObject | null } | null = null;
   let rareS = 0;
   let number = 0;
 
@@ -79,20 +92,35 @@ export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules 
     peak: run!.peak,
     severity: severityOf(run!.peak.returnPeriodS, options.perHour),
   });
-  const close = (): Alert | null => {
-    const ended = run?.raised ? snapshot(rareS) : null;
+  const close = (endS = rareS): Alert | null => {
+    const ended = run?.raised ? snapshot(endS) : null;
+    if (ended) closed = { alert: ended, subject: run!.subject };
     run = null;
-    if (ended) closed = ended;
     return ended;
   };
   const open = (moment: Moment): Alert | null => {
-    const reopens = closed?.endS != null && moment.timeS - closed.endS <= options.cooldownS;
-    if (!reopens) {
-      run = { startS: moment.timeS, peak: moment, raised: false };
+    const begun = { startS: moment.timeS, peak: moment, subject: subjectOf(moment), subjectS: moment.timeS };
+    if (!closed || !reopens(closed.alert, closed.subject, moment, options.cooldownS)) {
+      run = { ...begun, raised: false };
       return null;
     }
-    run = { startS: closed!.startS, peak: rarer(closed!.peak, moment), raised: true };
+    const { startS, peak } = closed.alert;
+    run = { ...begun, startS, peak: rarer(peak, moment), raised: true };
     return snapshot(null);
+  };
+  /** The alert goes on: its peak and where its subject is. Returns it where it was raised or reached a new peak. */
+  const goOn = (moment: Moment, current: Run): Alert | null => {
+    const subject = current.subject ? followed(current.subject, moment) : subjectOf(moment);
+    const about = subject !== null || moment.objects.length === 0;
+    if (about) Object.assign(current, { subject: subject ?? current.subject, subjectS: moment.timeS });
+    const peaked = about && moment.returnPeriodS > current.peak.returnPeriodS;
+    if (about) current.peak = rarer(current.peak, moment);
+    if (!current.raised && moment.timeS - current.startS >= options.minimumDurationS) {
+      current.raised = true;
+      number++;
+      return snapshot(null);
+    }
+    return current.raised && peaked ? snapshot(null) : null;
   };
 
   return {
@@ -102,14 +130,11 @@ export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules 
       if (rare || (run && moment.returnPeriodS >= threshold / options.hysteresis)) rareS = moment.timeS;
       if (!run) return rare ? open(moment) : null;
       if (moment.timeS - rareS > (run.raised ? options.releaseS : 0)) return close();
-      const peaked = moment.returnPeriodS > run.peak.returnPeriodS;
-      run.peak = rarer(run.peak, moment);
-      if (!run.raised && moment.timeS - run.startS >= options.minimumDurationS) {
-        run.raised = true;
-        number++;
-        return snapshot(null);
-      }
-      return run.raised && peaked ? snapshot(null) : null;
+      const changed = goOn(moment, run);
+      if (!rare || !run.raised || moment.timeS - run.subjectS <= options.releaseS) return changed;
+      const ended = close(run.subjectS);
+      open(moment);
+      return ended;
     },
     finish() {
       const ended = close();
@@ -121,6 +146,13 @@ export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules 
       options.perHour = perHour;
     },
   };
+}
+
+/** Whether a rare moment belongs to the alert that has just closed. */
+function reopens(closed: Alert, about: ObservedObject | null, moment: Moment, cooldownS: number): boolean {
+  if (closed.endS === null || moment.timeS - closed.endS > cooldownS) return false;
+  const subject = subjectOf(moment);
+  return !about || !subject || about.trackId === subject.trackId || isNear(about, subject);
 }
 
 /** The alerts of a whole series of moments, as live analysis would have raised them. */
