@@ -1,0 +1,176 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it, vi } from 'vitest';
+import { expectNoLeak, onBackend, onEachBackend, randomTensor } from '../nn/backends.fixture';
+import { binaryCrossEntropy } from '../nn/losses';
+import { disposeTree, namedLeaves, type ParamTree } from '../nn/tree';
+import type { StoredWeights } from '../nn/weights';
+import type { CheckpointStore } from './checkpoint';
+import { type TrainingTask, train } from './trainer';
+
+interface Samples {
+  [name: string]: tf.Tensor;
+  x: tf.Tensor;
+  y: tf.Tensor;
+}
+
+/** Is the second coordinate the larger one? One convolution and a weight. */
+const task: TrainingTask<Samples> = {
+  detector: 'esta',
+  config: { channels: 2 },
+  create: (rng) => ({
+    conv: { kernel: randomTensor(rng, [1, 2, 1, 2]), bias: tf.zeros([2]) },
+    head: randomTensor(rng, [2, 1]),
+  }),
+  async batch(rng) {
+    const points = Array.from({ length: 16 }, () => [rng.normal(), rng.normal()]);
+    return { x: tf.tensor(points, [16, 1, 2, 1]), y: tf.tensor1d(points.map(([a, b]) => (b > a ? 1 : 0))) };
+  },
+  loss(params, { x, y }) {
+    const { kernel, bias } = params.conv as Record<string, tf.Tensor4D>;
+    const features = tf.tanh(tf.add(tf.conv2d(x as tf.Tensor4D, kernel, 1, 'valid'), bias));
+    const logits = tf.matMul(tf.reshape(features, [16, 2]), params.head as tf.Tensor2D);
+    const classification = binaryCrossEntropy(tf.reshape(logits, [16]), y);
+    return { total: classification, parts: { classification } };
+  },
+};
+
+const options = { seed: 5, steps: 30, schedule: { peak: 0.1 }, checkpointEvery: 10 };
+
+/** Keeps what was written, through JSON as a file would. */
+function memoryStore(): CheckpointStore & { writes: number; stored: StoredWeights | null } {
+  return {
+    writes: 0,
+    stored: null,
+    async read() {
+      return this.stored;
+    },
+    async write({ manifest, bytes }) {
+      this.writes += 1;
+      this.stored = { manifest: JSON.parse(JSON.stringify(manifest)), bytes: bytes.slice() };
+    },
+  };
+}
+
+const read = async (params: ParamTree) =>
+  Promise.all(namedLeaves(params).map(async ([path, leaf]) => [path, [...(await leaf.data())]] as const));
+
+/** Stops a run after `step` updates. */
+function stopAfter(step: number) {
+  const controller = new AbortController();
+  return {
+    signal: controller.signal,
+    onProgress: (progress: { step: number }) => progress.step === step && controller.abort(),
+  };
+}
+
+describe('training', () => {
+  it('learns, and the same seed gives the same weights', () =>
+    onEachBackend(async () => {
+      const [first, second, other] = [
+        await train(task, options),
+        await train(task, options),
+        await train(task, { ...options, seed: 6 }),
+      ];
+      expect(first.curve[29].total).toBeLessThan(first.curve[0].total * 0.6);
+      expect(first.curve).toHaveLength(30);
+      expect(first.ended).toBe('finished');
+      expect(await read(second.params)).toEqual(await read(first.params));
+      expect(await read(other.params)).not.toEqual(await read(first.params));
+    }));
+
+  it('goes on from a checkpoint as if it had not been interrupted', () =>
+    onEachBackend(async () => {
+      const validated = {
+        ...task,
+        validate: async (params: ParamTree) => (await tf.sum(params.head as tf.Tensor).data())[0],
+      };
+      const often = { ...options, validateEvery: 4 };
+      const whole = await train(validated, often);
+      const store = memoryStore();
+      const half = await train(validated, { ...often, store, ...stopAfter(13) });
+      expect([half.ended, half.step]).toEqual(['cancelled', 13]);
+      const rest = await train(validated, { ...often, store });
+      expect(rest.step).toBe(30);
+      expect(await read(rest.params)).toEqual(await read(whole.params));
+      expect(rest.curve).toEqual(whole.curve);
+      expect(rest.validation).toBe(whole.validation);
+    }));
+
+  it('keeps the number of tensors from step to step, and leaves only its result', () =>
+    onEachBackend(async () => {
+      const alive: number[] = [];
+      await expectNoLeak(async () => {
+        const store = memoryStore();
+        const result = await train(task, { ...options, store, onProgress: () => alive.push(tf.memory().numTensors) });
+        return result.params;
+      });
+      expect(new Set(alive).size).toBe(1);
+    }));
+
+  it('stops early without a new best, and gives the best parameters', () =>
+    onBackend('cpu', async () => {
+      const values = [3, 1, 2, 2, 2, 0];
+      const seen: ParamTree[] = [];
+      const validate = async (params: ParamTree) => {
+        seen.push({ head: (params.head as tf.Tensor).clone() });
+        return values[seen.length - 1];
+      };
+      const result = await train({ ...task, validate }, { ...options, validateEvery: 2, patience: 2 });
+      expect([result.ended, result.step, result.validation]).toEqual(['early', 10, 1]);
+      expect(await read({ head: result.params.head })).toEqual(await read(seen[1]));
+    }));
+});
+
+describe('training that cannot go on', () => {
+  /** A part of the loss is zero but for step 17. */
+  const spoiled = (value: number): TrainingTask<Samples & { factor: tf.Tensor }> => ({
+    ...task,
+    batch: async (rng, step) => ({ ...(await task.batch(rng, step)), factor: tf.scalar(step === 17 ? value : 0) }),
+    loss(params, batch) {
+      const { total, parts } = task.loss(params, batch);
+      const margin = tf.mul(total, batch.factor) as tf.Scalar;
+      return { total: tf.add(total, margin) as tf.Scalar, parts: { ...parts, margin } };
+    },
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'names the step and the part that is %d, keeps the last checkpoint',
+    (value) =>
+      onEachBackend(async () => {
+        const store = memoryStore();
+        await expectNoLeak(async () => {
+          await expect(train(spoiled(value), { ...options, store })).rejects.toThrow(
+            `Training stopped at step 17: the loss "margin" is ${value}.`,
+          );
+          return [];
+        });
+        expect(store.writes).toBe(1);
+        expect(store.stored?.manifest.config).toMatchObject({ step: 10 });
+      }),
+  );
+
+  it('writes no checkpoint of parameters that are not finite', () =>
+    onBackend('cpu', async () => {
+      const store = memoryStore();
+      const broken = { ...options, steps: 10, schedule: { peak: Number.NaN }, store };
+      const finite = { ...task, loss: () => ({ total: tf.scalar(0), parts: {} }) };
+      await expect(train(finite, broken)).rejects.toThrow('at step 10: conv/bias is no longer finite');
+      expect(store.writes).toBe(0);
+    }));
+
+  it('refuses the checkpoint of another run, and leaks nothing', () =>
+    onBackend('cpu', async () => {
+      const store = memoryStore();
+      disposeTree((await train(task, { ...options, steps: 2, store })).params);
+      const started = vi.fn();
+      await expectNoLeak(async () => {
+        const other = { ...task, batch: started, config: { channels: 3 } };
+        await expect(train(other, { ...options, steps: 2, store })).rejects.toThrow(
+          'belongs to a run with config {"channels":2}, this one has {"channels":3}',
+        );
+        await expect(train(task, { ...options, steps: 3, store })).rejects.toThrow('with steps 2, this one has 3');
+        return [];
+      });
+      expect(started).not.toHaveBeenCalled();
+    }));
+});
