@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { checkTreeGradient, expectNoLeak, onEachBackend, randomTensor } from './backends.fixture';
 import { type BlockCase, blockCases, outputOf, seeded } from './blocks.fixture';
+import { expectClose } from './close.fixture';
 import { mapTree, namedLeaves, type ParamTree } from './tree';
+import { loadWeights, saveWeights } from './weights';
 
 const inputsOf = ({ name, inputs }: BlockCase) =>
   inputs.map((shape, index) => randomTensor(seeded(name).fork(`input${index}`), shape));
@@ -36,6 +38,15 @@ describe.each(blockCases)('$name', (block) => {
       const run = (values: ParamTree) =>
         outputOf(block.run(values.params as ParamTree, ...names.map((name) => values[name] as tf.Tensor)));
       await checkTreeGradient(run, tree, { entries: 4, step: 3e-4, tolerance: 2e-2 });
+    }));
+
+  it('gives the same after its weights were stored and loaded', () =>
+    onEachBackend(async () => {
+      const params = stirred(block);
+      const inputs = inputsOf(block);
+      const stored = await saveWeights(params, { detector: 'blocks', config: {} });
+      const loaded = loadWeights(stored, 'blocks', block.create(seeded('another')));
+      await expectClose(outputOf(block.run(loaded, ...inputs)), outputOf(block.run(params, ...inputs)), 0);
     }));
 
   it('starts from the same weights for the same seed', () =>

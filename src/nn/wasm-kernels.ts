@@ -7,6 +7,7 @@ import {
   depthwiseFilterGradient,
   depthwiseInputGradient,
 } from './convolution-gradients';
+import { registerWasmCopies } from './wasm-copies';
 
 let registered = false;
 
@@ -34,6 +35,7 @@ export function registerWasmKernels(): void {
   register(tf.UnsortedSegmentSum, ({ x, segmentIds }, { numSegments }) =>
     tf.scatterND(tf.expandDims(segmentIds, 1), x, [numSegments, ...x.shape.slice(1)]),
   );
+  registerWasmCopies();
   replaceMatMul();
   replaceMaxPoolGradient();
 }
