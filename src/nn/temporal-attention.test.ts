@@ -42,6 +42,9 @@ describe('regions', () => {
       await expectClose(pooled, [3, 4.5, 7.5, 9]);
       await expectClose(spreadRegions(pooled, 2, [3, 3]), [3, 3, 4.5, 3, 3, 4.5, 7.5, 7.5, 9]);
       await expectClose(poolRegions(cells, 'global'), [5]);
+      const column = poolRegions(tf.tensor4d([1, 2, 3, 4, 5], [1, 5, 1, 1]), 4); // one cell above, two below
+      await expectClose(column, [2, 4.5]);
+      await expectClose(spreadRegions(column, 4, [5, 1]), [2, 2, 2, 4.5, 4.5]);
     }));
 });
 
