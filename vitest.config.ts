@@ -29,6 +29,7 @@ export default mergeConfig(
           optimizeDeps: {
             include: [
               '@tensorflow/tfjs-core',
+              '@tensorflow/tfjs-core/dist/register_all_gradients',
               '@tensorflow/tfjs-converter',
               '@tensorflow/tfjs-backend-cpu',
               '@tensorflow/tfjs-backend-wasm',

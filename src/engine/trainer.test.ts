@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import { expectNoLeak, onBackend, onEachBackend, randomTensor } from '../nn/backends.fixture';
 import { binaryCrossEntropy } from '../nn/losses';
+import { type BatchNormParams, batchNorm, createBatchNorm } from '../nn/norm';
 import { disposeTree, namedLeaves, type ParamTree } from '../nn/tree';
 import type { StoredWeights } from '../nn/weights';
 import type { CheckpointStore } from './checkpoint';
@@ -107,6 +108,24 @@ describe('training', () => {
       expect(new Set(alive).size).toBe(1);
     }));
 
+  it('takes over the running statistics of batch norms', () =>
+    onEachBackend(async () => {
+      const normed: TrainingTask<Samples> = {
+        ...task,
+        create: (rng) => ({ ...task.create(rng), norm: createBatchNorm(1) }),
+        loss(params, batch, updates) {
+          const x = batchNorm(params.norm as BatchNormParams, tf.add(batch.x, 3), { updates });
+          return task.loss(params, { ...batch, x }, updates);
+        },
+      };
+      await expectNoLeak(async () => {
+        const { params } = await train(normed, options);
+        const [mean] = await (params.norm as BatchNormParams).runningMean.data();
+        expect(Math.abs(mean - 3)).toBeLessThan(0.4);
+        return params;
+      });
+    }));
+
   it('stops early without a new best, and gives the best parameters', () =>
     onBackend('cpu', async () => {
       const values = [3, 1, 2, 2, 2, 0];
@@ -127,7 +146,7 @@ describe('training that cannot go on', () => {
     ...task,
     batch: async (rng, step) => ({ ...(await task.batch(rng, step)), factor: tf.scalar(step === 17 ? value : 0) }),
     loss(params, batch) {
-      const { total, parts } = task.loss(params, batch);
+      const { total, parts } = task.loss(params, batch, new Map());
       const margin = tf.mul(total, batch.factor) as tf.Scalar;
       return { total: tf.add(total, margin) as tf.Scalar, parts: { ...parts, margin } };
     },

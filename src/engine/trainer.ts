@@ -2,9 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRng, type Rng } from '../lib/rng';
 import { type Differentiated, differentiate } from '../nn/differentiate';
+import type { StatisticsUpdates } from '../nn/norm';
 import { type AdamWOptions, disposeAdamW, initAdamW, updateAdamW } from '../nn/optimiser';
 import { type OneCycleOptions, oneCycle } from '../nn/schedule';
-import { cloneTree, disposeTree, namedLeaves, type ParamTree } from '../nn/tree';
+import { cloneTree, disposeTree, namedLeaves, type ParamTree, rebuilt } from '../nn/tree';
 import {
   type CheckpointStore,
   type CurvePoint,
@@ -23,8 +24,15 @@ export interface TrainingTask<Batch extends tf.TensorContainer> {
   create(rng: Rng): ParamTree;
   /** The samples of a step, and the noise its loss needs; depends on `rng` and `step` only. The trainer disposes it. */
   batch(rng: Rng, step: number): Promise<Batch>;
-  /** `total` is minimised; `parts` are reported by name. Runs inside a tidy scope. */
-  loss(params: ParamTree, batch: Batch): { total: tf.Scalar; parts: Record<string, tf.Scalar> };
+  /**
+   * `total` is minimised; `parts` are reported by name. Runs inside a tidy scope. Batch norms put their running
+   * statistics into `updates`, and the trainer takes them over after the step.
+   */
+  loss(
+    params: ParamTree,
+    batch: Batch,
+    updates: StatisticsUpdates,
+  ): { total: tf.Scalar; parts: Record<string, tf.Scalar> };
   /** A value to minimise on footage left out of training; must leave no tensor behind. */
   validate?(params: ParamTree): Promise<number>;
 }
@@ -133,17 +141,19 @@ async function advance<Batch extends tf.TensorContainer>(
   const { step } = state;
   const learningRate = oneCycle(step, steps, schedule);
   const batch = await task.batch(createRng(seed).fork(`batch ${step}`), step);
-  const { value, gradients, parts } = lossAndGradients(task, state.params, batch);
+  const updates: StatisticsUpdates = new Map();
+  const { value, gradients, parts } = lossAndGradients(task, state.params, batch, updates);
   try {
     const losses = await readLosses(value, parts, step);
     const { params, optimiser: moments } = state;
     const next = updateAdamW(params, gradients, moments, learningRate, optimiser);
+    const moved = withStatistics(next.params, params, updates);
     disposeTree(params);
     disposeAdamW(moments);
-    Object.assign(state, { step: step + 1, params: next.params, optimiser: next.state });
+    Object.assign(state, { step: step + 1, params: moved, optimiser: next.state });
     return { step: step + 1, learningRate, ...losses };
   } finally {
-    tf.dispose([value, parts, batch]);
+    tf.dispose([value, parts, batch, ...updates.values()]);
     disposeTree(gradients);
   }
 }
@@ -152,14 +162,29 @@ function lossAndGradients<Batch extends tf.TensorContainer>(
   task: TrainingTask<Batch>,
   params: ParamTree,
   batch: Batch,
+  updates: StatisticsUpdates,
 ): Differentiated & { parts: Record<string, tf.Scalar> } {
   let kept: Record<string, tf.Scalar> = {};
   const differentiated = differentiate((values) => {
-    const { total, parts } = task.loss(values, batch);
+    const { total, parts } = task.loss(values, batch, updates);
     kept = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, tf.keep(part.clone())]));
     return total;
   }, params);
   return { ...differentiated, parts: kept };
+}
+
+/** The optimiser's parameters with the running statistics of the step, which leave `updates`. */
+function withStatistics(params: ParamTree, before: ParamTree, updates: StatisticsUpdates): ParamTree {
+  if (updates.size === 0) return params;
+  const old = namedLeaves(before);
+  const leaves = namedLeaves(params).map(([, tensor], index) => {
+    const moved = updates.get(old[index][1]);
+    if (!moved) return tensor;
+    updates.delete(old[index][1]);
+    tensor.dispose();
+    return moved;
+  });
+  return rebuilt(params, leaves);
 }
 
 /** Throws TrainingError where one of them is not finite. */
