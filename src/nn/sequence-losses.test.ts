@@ -94,6 +94,9 @@ it('multiple-instance ranking', () =>
     expect(await value(multipleInstanceRanking(abnormal, normal, bare))).toBeCloseTo(0.75);
     // Two highest: 0.6 against 0.15 and 0.5.
     expect(await value(multipleInstanceRanking(abnormal, normal, { ...bare, top: 2 }))).toBeCloseTo(0.725);
+    // Equal scores: the bag's two highest are 0.8 and 0.4, whichever of the 0.4 it is.
+    const equal = tf.tensor2d([[0.4, 0.8, 0.4]]);
+    expect(await value(multipleInstanceRanking(equal, normal, { ...bare, top: 2 }))).toBeCloseTo(0.725);
     const extra = (await value(multipleInstanceRanking(abnormal, normal, { sparsity: 1, smoothness: 1 }))) - 0.75;
     expect(extra).toBeCloseTo(1.3 + 0.49 + 0.16, 5);
     expect(() => multipleInstanceRanking(abnormal, normal, { top: 4 })).toThrow('3 scores has no 4 highest');

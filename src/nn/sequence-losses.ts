@@ -109,11 +109,20 @@ export function multipleInstanceRanking(
 function topMean(scores: tf.Tensor2D, top: number): tf.Tensor1D {
   const count = scores.shape[1];
   if (!(top >= 1 && top <= count)) throw new RangeError(`a bag of ${count} scores has no ${top} highest`);
-  const chosen = stopGradient(scores, (values) => {
-    const highest = tf.oneHot(tf.topk(values, top).indices, count); // [N, top, T]
-    return tf.sum(tf.cast(highest, 'float32'), 1); // [N, T]
-  });
-  return tf.div(tf.sum(tf.mul(scores, chosen), 1), top);
+  const shares = stopGradient(scores, (values) => topShares(values, top));
+  return tf.div(tf.sum(tf.mul(scores, shares), 1), top);
+}
+
+/**
+ * How much of each score is among the `top` highest of its row, 0 … 1: equal scores at the edge share what is left.
+ * From the values of topk alone, whose indices are all zero on WebGPU. [N, T].
+ */
+function topShares(scores: tf.Tensor2D, top: number): tf.Tensor2D {
+  const edge = tf.min(tf.topk(scores, top).values, 1, true);
+  const above = tf.cast(tf.greater(scores, edge), 'float32');
+  const level = tf.cast(tf.equal(scores, edge), 'float32');
+  const left = tf.sub(top, tf.sum(above, 1, true));
+  return tf.add(above, tf.mul(level, tf.div(left, tf.sum(level, 1, true))));
 }
 
 /** x_{i+1} − x_i along an axis. */
