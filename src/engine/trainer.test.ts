@@ -108,6 +108,20 @@ describe('training', () => {
       expect(new Set(alive).size).toBe(1);
     }));
 
+  it('draws other samples at each step', () =>
+    onBackend('cpu', async () => {
+      const draws: number[] = [];
+      const watched: TrainingTask<Samples> = {
+        ...task,
+        batch: (rng, step) => {
+          draws.push(rng.fork('watch').next());
+          return task.batch(rng, step);
+        },
+      };
+      await train(watched, { ...options, steps: 5 });
+      expect(new Set(draws).size).toBe(5);
+    }));
+
   it('takes over the running statistics of batch norms', () =>
     onEachBackend(async () => {
       const normed: TrainingTask<Samples> = {

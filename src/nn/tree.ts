@@ -63,11 +63,6 @@ export function disposeTree(tree: ParamTree): void {
   for (const [, tensor] of namedLeaves(tree)) tensor.dispose();
 }
 
-/** Keep every leaf through the tidy scopes that are open. */
-export function keepTree(tree: ParamTree): ParamTree {
-  return mapTree(tree, (tensor) => tf.keep(tensor));
-}
-
 interface MutableTree {
   [name: string]: tf.Tensor | ParamTree;
 }
