@@ -26,7 +26,7 @@ export interface ScheduleRequest {
   collisions(anomaly: PlantedAnomaly, first: number, count: number): number;
 }
 
-const SHORTEST_GAP_S = 1.2;
+const SHORTEST_GAP_S = 2.5;
 const LAYOUTS = 200;
 
 /** Fill the clip; throws nothing, an empty list of anomalies gives one normal stretch. */
@@ -77,10 +77,10 @@ function withoutRunning(request: ScheduleRequest, rng: Rng): Stretch[] {
 
 const normal = (frames: number): Stretch => ({ frames, pace: 1, anomaly: null });
 
-/** Everything runs for 2–3 s at 2 or 3 times its pace, where there is room for it. */
+/** Everything runs for 3–5 s at 2 or 3 times its pace, where there is room for it. */
 function runningStretch({ sourceFrames, intervalS }: ScheduleRequest, rng: Rng): Stretch {
   const pace = rng.pick([2, 3]);
-  const frames = Math.round(rng.between(2, 3) / intervalS);
+  const frames = Math.round(rng.between(3, 5) / intervalS);
   return { frames: frames * pace < 0.4 * sourceFrames ? frames : 0, pace, anomaly: null };
 }
 

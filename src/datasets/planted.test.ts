@@ -55,7 +55,7 @@ describe('planted clips', async () => {
     expect(share).toBeLessThan(0.5);
     expect(frames).toHaveLength(clip.manifest.frames);
     clip.manifest.events.slice(1).forEach((event, index) => {
-      expect(event.startS - clip.manifest.events[index].endS).toBeGreaterThan(1.1);
+      expect(event.startS - clip.manifest.events[index].endS).toBeGreaterThan(2.4);
     });
   });
 
