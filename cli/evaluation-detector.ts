@@ -7,6 +7,7 @@ import { fitScene } from '../src/detectors/hybrid/scene';
 import type { Frame } from '../src/media/frame';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
 import { createObjectFinder } from './object-finder';
+import { stadnet } from './stadnet-evaluation';
 
 /** Features are plain data that can be structured-cloned. */
 export interface FeatureExtractor {
@@ -17,7 +18,7 @@ export interface FeatureExtractor {
 
 /** Judges the frames of one clip in order. */
 export interface FeatureJudge {
-  step(features: unknown): Observation;
+  step(features: unknown): Observation | Promise<Observation>;
 }
 
 export interface EvaluationDetector {
@@ -25,7 +26,7 @@ export interface EvaluationDetector {
   config: Record<string, unknown>;
   createExtractor(): Promise<FeatureExtractor>;
   fit(clips: unknown[][], seed: number): Promise<LearnedScene>;
-  createJudge(scene: LearnedScene): FeatureJudge;
+  createJudge(scene: LearnedScene): FeatureJudge | Promise<FeatureJudge>;
 }
 
 const hybrid: EvaluationDetector = {
@@ -98,7 +99,7 @@ function differenceFeatures(frame: Frame, previous: Frame | null): DifferenceFea
   };
 }
 
-const detectors: Record<string, EvaluationDetector> = { hybrid, difference };
+const detectors: Record<string, EvaluationDetector> = { hybrid, stadnet, difference };
 
 /** A detector by name; throws with the names there are. */
 export function evaluationDetector(name: string): EvaluationDetector {

@@ -1,5 +1,5 @@
 /** The cheap half of an evaluation: a clip's features judged against a learned scene. */
-import type { LearnedScene } from '../src/detectors/detector';
+import type { LearnedScene, Observation } from '../src/detectors/detector';
 import type { LabelledClip } from '../src/metrics/clip-auc';
 import { type PixelEvidence, pixelEvidence } from '../src/metrics/pixel-auc';
 import type { ScoredBox, TruthBox } from '../src/metrics/region-criterion';
@@ -33,10 +33,11 @@ export interface ScoredClip extends LabelledClip {
 }
 
 /** Judge a clip; frames that were not analysed take the score of the last one that was, never of a later one. */
-export function scoreClip(clip: ExtractedClip, detector: string, scene: LearnedScene): ScoredClip {
-  const judge = evaluationDetector(detector).createJudge(scene);
+export async function scoreClip(clip: ExtractedClip, detector: string, scene: LearnedScene): Promise<ScoredClip> {
+  const judge = await evaluationDetector(detector).createJudge(scene);
   const started = performance.now();
-  const observations = clip.frames.map(({ features }) => judge.step(features));
+  const observations: Observation[] = [];
+  for (const { features } of clip.frames) observations.push(await judge.step(features));
   const judgeS = (performance.now() - started) / 1000;
   const perFrame = (value: (analysed: number) => number) => clip.analysedBy.map(value);
   const frames = clip.frames.map(({ maskRuns, truth }, index): ScoredFrame => {

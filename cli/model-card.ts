@@ -1,0 +1,43 @@
+/** The card that goes with trained weights: what they are, what they were trained on, with what command. */
+import type { SplitScene } from './training-scenes';
+
+export interface TrainedModel {
+  detector: string;
+  seed: number;
+  parameters: number;
+  bytes: number;
+  step: number;
+  ended: string;
+  /** 1 − AUC on planted clips left out of training, mean over scenes; null without such clips. */
+  validation: number | null;
+  scenes: readonly SplitScene[];
+  command: string;
+}
+
+/** Markdown. */
+export function modelCard(model: TrainedModel): string {
+  const rows = model.scenes.map(({ name, training, validation }) => {
+    const frames = (clips: readonly { frames: unknown[] }[]) =>
+      clips.reduce((sum, clip) => sum + clip.frames.length, 0);
+    const { normal, planted } = training;
+    return `| ${name} | ${frames(normal)} | ${frames(planted)} (${planted.length} clips) | ${frames(validation)} (${validation.length} clips) |`;
+  });
+  const held =
+    model.validation === null ? '' : `, AUC ${(1 - model.validation).toFixed(3)} on the planted clips left out`;
+  return `# Weights of ${model.detector}
+
+${model.parameters} parameters, ${Math.round(model.bytes / 1024)} kB as float16, seed ${model.seed}, ${model.step} updates (${model.ended})${held}.
+Trained from random values on normal footage; anomalies were planted in it or made in feature space, none was labelled by hand.
+The footage is not part of the project.
+
+| scene | normal frames | with planted anomalies | left out |
+|---|---|---|---|
+${rows.join('\n')}
+
+\`\`\`
+${model.command}
+\`\`\`
+
+\`curve.json\` holds the losses of every update.
+`;
+}

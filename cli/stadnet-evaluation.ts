@@ -1,0 +1,40 @@
+/** STADNet as the evaluation needs it: streams per frame, then a scene learned on them, then judgement by the shipped network. */
+import { StadnetJudge } from '../src/detectors/stadnet/judge';
+import { createStadnetRunner } from '../src/detectors/stadnet/runner';
+import { fitStadnetScene } from '../src/detectors/stadnet/scene';
+import { STREAM_CELLS, StreamExtractor } from '../src/detectors/streams/stream-extractor';
+import type { StreamFrame } from '../src/detectors/streams/stream-frame';
+import type { EvaluationDetector } from './evaluation-detector';
+import { readWeights } from './file-checkpoint';
+import { startTensors } from './tensors';
+
+const WEIGHTS = 'public/models/stadnet/weights';
+
+async function createRunner() {
+  await startTensors({ gradients: true });
+  const stored = await readWeights(WEIGHTS);
+  if (!stored)
+    throw new Error(`There are no weights at ${WEIGHTS}; train them: npm run train -- --detector stadnet --data DIR.`);
+  return createStadnetRunner(stored);
+}
+
+export const stadnet: EvaluationDetector = {
+  name: 'stadnet',
+  config: { cells: STREAM_CELLS },
+  async createExtractor() {
+    const extractor = new StreamExtractor();
+    return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };
+  },
+  async fit(clips, seed) {
+    const runner = await createRunner();
+    try {
+      return await fitStadnetScene(clips as StreamFrame[][], runner, { seed });
+    } finally {
+      runner.dispose();
+    }
+  },
+  async createJudge(scene) {
+    const judge = new StadnetJudge(scene, await createRunner());
+    return { step: (features) => judge.step(features as StreamFrame) };
+  },
+};

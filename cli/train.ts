@@ -1,0 +1,161 @@
+/**
+ * npm run train -- --detector stadnet --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
+ * card and the loss curve. A run that was cut off goes on with --resume.
+ */
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SceneSurvey } from '../src/datasets/scene-survey';
+import { type TrainingProgress, type TrainingResult, train } from '../src/engine/trainer';
+import { disposeTree, parameterCount } from '../src/nn/tree';
+import { saveWeights } from '../src/nn/weights';
+import type { EvaluationJob } from './evaluate.worker';
+import type { ExtractedClip } from './extracted-clip';
+import { fileCheckpoints, writeWeights } from './file-checkpoint';
+import { modelCard } from './model-card';
+import { progressBar } from './progress-bar';
+import { startTensors } from './tensors';
+import { stadnetTask } from './train-stadnet';
+import { planted, type TrainingSource, trainingSources } from './training-footage';
+import { type SplitScene, trainingScene } from './training-scenes';
+import { runJobs } from './worker-pool';
+
+const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
+const TASKS = { stadnet: stadnetTask };
+
+const { values: args } = parseArgs({
+  options: {
+    detector: { type: 'string' },
+    data: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    steps: { type: 'string', default: '600' },
+    seed: { type: 'string', default: '1' },
+    out: { type: 'string' },
+    cache: { type: 'string', default: 'node_modules/.cache/oriel-streams' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+  },
+});
+
+/** Planted versions of each left-out clip. */
+const VERSIONS = 5;
+const LEAST_FRAMES = 100;
+
+const jobs = <Result>(list: EvaluationJob[], update?: (done: number) => void) =>
+  runJobs<EvaluationJob, Result>(WORKER, list, Number(args.threads), update);
+
+async function loadScene({ name, normal, rest }: TrainingSource, detector: string, seed: number): Promise<SplitScene> {
+  const [survey] = await jobs<SceneSurvey>([{ kind: 'survey', clips: normal }]);
+  const versions = planted(rest, survey, VERSIONS, seed);
+  const clips = [...normal, ...rest, ...versions];
+  const update = progressBar(name.padEnd(32), clips.length);
+  const extracted = await jobs<ExtractedClip>(
+    clips.map((clip) => ({ kind: 'extract', detector, clip, cache: args.cache })),
+    update,
+  );
+  return trainingScene(
+    {
+      name,
+      normal: extracted.slice(0, normal.length),
+      rest: extracted.slice(normal.length, normal.length + rest.length),
+      planted: extracted.slice(normal.length + rest.length),
+    },
+    seed,
+  );
+}
+
+async function loadScenes(folders: readonly string[], detector: string, seed: number): Promise<SplitScene[]> {
+  const scenes: SplitScene[] = [];
+  for (const source of await trainingSources(folders)) scenes.push(await loadScene(source, detector, seed));
+  const frames = scenes.flatMap(({ training }) => training.normal).reduce((sum, clip) => sum + clip.frames.length, 0);
+  if (frames < LEAST_FRAMES)
+    throw new Error(
+      `Too little footage to train on: ${frames} frames are left besides those each scene is learned from; at least ${LEAST_FRAMES} are needed. Give more or longer videos.`,
+    );
+  return scenes;
+}
+
+function positive(name: 'steps' | 'seed'): number {
+  const value = Number(args[name]);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`--${name} must be a whole number of at least 1, not ${args[name]}.`);
+  return value;
+}
+
+/** A line for every tenth update and every validation. */
+function report(started: number): (progress: TrainingProgress) => void {
+  return ({ step, steps, total, parts, validation }) => {
+    if (step % 10 && validation === undefined) return;
+    const losses = Object.entries(parts).map(([name, value]) => `${name} ${value.toFixed(3)}`);
+    const seconds = Math.round((performance.now() - started) / 1000);
+    const held = validation === undefined ? '' : ` · held out ${validation.toFixed(4)}`;
+    console.error(`${step}/${steps} ${seconds} s · loss ${total.toFixed(3)} (${losses.join(', ')})${held}`);
+  };
+}
+
+async function main(): Promise<void> {
+  const detector = args.detector ?? '';
+  if (!(detector in TASKS))
+    throw new Error(`--detector must be one of ${Object.keys(TASKS).join(', ')}, not ${detector || 'missing'}.`);
+  if (!args.data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
+  const [steps, seed] = [positive('steps'), positive('seed')];
+  const out = args.out ?? join('public', 'models', detector);
+  const scenes = await loadScenes(args.data.split(','), detector, seed);
+  await startTensors({ gradients: true });
+  const task = TASKS[detector as keyof typeof TASKS](scenes);
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  const result = await train(task, {
+    seed,
+    steps,
+    schedule: { peak: 4e-3 },
+    optimiser: { weightDecay: 0.01 },
+    validateEvery: 100,
+    patience: 6,
+    checkpointEvery: 50,
+    store: fileCheckpoints(join(args.cache, `${detector}-checkpoint`), args.resume),
+    signal: interrupted.signal,
+    onProgress: report(performance.now()),
+  });
+  if (result.ended === 'cancelled') {
+    console.error(`Stopped after ${result.step} steps; the same command with --resume goes on from there.`);
+    return;
+  }
+  await write(out, detector, task.config, result, scenes, seed);
+}
+
+async function write(
+  out: string,
+  detector: string,
+  config: unknown,
+  result: TrainingResult,
+  scenes: SplitScene[],
+  seed: number,
+) {
+  const stored = await saveWeights(result.params, { detector, config, precision: 'float16' });
+  await writeWeights(join(out, 'weights'), stored);
+  await writeFile(join(out, 'curve.json'), `${JSON.stringify(result.curve)}\n`);
+  const card = {
+    detector,
+    seed,
+    parameters: parameterCount(result.params),
+    bytes: stored.bytes.length,
+    step: result.step,
+    ended: result.ended,
+    validation: result.validation,
+    scenes,
+    command: `npm run train -- ${process.argv
+      .slice(2)
+      .join(' ')
+      .replace(args.data ?? '', 'DIR,DIR')}`,
+  };
+  await writeFile(join(out, 'README.md'), modelCard(card));
+  disposeTree(result.params);
+  console.error(`Wrote ${out}: ${card.parameters} parameters, ${Math.round(card.bytes / 1024)} kB`);
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

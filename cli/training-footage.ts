@@ -1,0 +1,58 @@
+/** Footage to train networks on: normal parts only, split once more into a part that is learned and parts with planted anomalies. */
+import { basename } from 'node:path';
+import type { SceneSurvey } from '../src/datasets/scene-survey';
+import type { ClipRef } from './clip';
+import { type PlantableSource, plantableSources } from './dataset';
+import { probeFootage } from './decode';
+
+/** One scene of the training footage. */
+export interface TrainingSource {
+  name: string;
+  /** Normal clips that the scene's memory is learned from. */
+  normal: ClipRef[];
+  /** Normal clips of the same scene that are left out of the memory; anomalies are planted in them. */
+  rest: ClipRef[];
+}
+
+/** Share of a clip that the memory is learned from; the rest is cut into parts of about this length, in seconds. */
+const LEARNED_SHARE = 0.5;
+const PART_S = 40;
+
+/**
+ * The scenes of the given folders, from what `npm run evaluate -- --dataset planted` learns on: the first 60 % of each video, three of four
+ * image folders. A folder that holds `test` beside `train`, as Ped2 does, gives its `train` only.
+ */
+export async function trainingSources(folders: readonly string[]): Promise<TrainingSource[]> {
+  const found = await Promise.all(folders.map((folder) => plantableSources(folder)));
+  return Promise.all(found.flat().map(splitSource));
+}
+
+async function splitSource({ name, train }: PlantableSource): Promise<TrainingSource> {
+  if (train.length > 1) {
+    const left = train.filter((_, index) => index % 3 === 2);
+    return { name, normal: train.filter((clip) => !left.includes(clip)), rest: left };
+  }
+  const { path, range } = train[0];
+  const { timesS } = await probeFootage(path);
+  const frames = range.to ?? timesS.length;
+  const split = Math.floor(frames * LEARNED_SHARE);
+  const parts = Math.max(1, Math.floor((timesS[frames - 1] - timesS[split]) / PART_S));
+  const length = Math.floor((frames - split) / parts);
+  const part = (from: number, to: number): ClipRef => ({ ...train[0], name: basename(path), range: { from, to } });
+  return {
+    name,
+    normal: [part(0, split)],
+    rest: Array.from({ length: parts }, (_, index) => part(split + index * length, split + (index + 1) * length)),
+  };
+}
+
+/** `count` planted versions of each clip, each with a seed of its own. */
+export function planted(clips: readonly ClipRef[], survey: SceneSurvey, count: number, seed: number): ClipRef[] {
+  return clips.flatMap((clip, index) =>
+    Array.from({ length: count }, (_, version) => ({
+      ...clip,
+      name: `${clip.name}#${index + 1}.${version + 1}`,
+      truth: { kind: 'planted' as const, survey, seed: seed * 10_000 + index * 100 + version },
+    })),
+  );
+}

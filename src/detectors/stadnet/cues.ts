@@ -1,0 +1,60 @@
+/** What speaks for an anomaly at each place of the network's grid, and how it adds up. */
+import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
+import type { NetworkOutput } from '../network-runner';
+import { movingCells, PATCH_VALUES, patchAt, placeAt } from '../streams/motion-patches';
+import { type MotionEncoder, motionSurprise } from '../streams/motion-vae';
+import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
+
+/** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there. */
+export const PLACE_CUES = ['network', 'surprise', 'stream'] as const;
+export type PlaceCue = (typeof PLACE_CUES)[number];
+export type CueScales = Record<PlaceCue | 'segment', CueScale>;
+
+/** The cues of one frame, before they are put on a common scale. */
+export interface FrameCues {
+  width: number;
+  height: number;
+  /** Planes on the network's grid. */
+  places: Record<PlaceCue, Float32Array>;
+  /** Logit of the whole segment. */
+  segment: number;
+}
+
+/** Channel of the streams that says how far the averaged velocity is from any seen. */
+const UNSEEN = 5;
+
+export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: MotionEncoder): FrameCues {
+  const { width, height } = output;
+  const surprise = new Float32Array(width * height);
+  const stream = new Float32Array(width * height);
+  const patch = new Float32Array(PATCH_VALUES);
+  for (const cell of movingCells(inputs)) {
+    const place = ((cell % inputs.width) >> 1) + (Math.floor(cell / inputs.width) >> 1) * width;
+    const divergence = motionSurprise(encoder, patchAt(inputs, cell, patch), placeAt(inputs, cell));
+    surprise[place] = Math.max(surprise[place], divergence);
+    stream[place] = Math.max(stream[place], inputs.motion[cell * MOTION_CHANNELS + UNSEEN]);
+  }
+  const { probability } = output;
+  const segment = Math.log(Math.max(1e-7, probability) / Math.max(1e-7, 1 - probability));
+  return { width, height, places: { network: output.logits, surprise, stream }, segment };
+}
+
+/** Largest value of each cue in the frame. */
+export function largestCues({ places, segment }: FrameCues): Record<PlaceCue | 'segment', number> {
+  const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value));
+  return {
+    network: largest(places.network),
+    surprise: largest(places.surprise),
+    stream: largest(places.stream),
+    segment,
+  };
+}
+
+/** Score of each place, Σ contribution(standardised cue), and the frame's: its highest place and the segment. */
+export function scoreCues({ places, segment }: FrameCues, scales: CueScales): { raw: number; places: Float32Array } {
+  const scores = places.network.map((_, place) =>
+    PLACE_CUES.reduce((sum, cue) => sum + contribution(standardised(scales[cue], places[cue][place])), 0),
+  );
+  const highest = scores.reduce((most, score) => Math.max(most, score));
+  return { raw: highest + contribution(standardised(scales.segment, segment)), places: scores };
+}

@@ -1,0 +1,38 @@
+/** What the network detectors keep of one frame: motion and looks on one grid of cells, before any scene is known. */
+
+/** The grid of both streams over the frame. */
+export interface StreamGrid {
+  width: number;
+  height: number;
+  /** Frame pixels per cell. */
+  cellSize: number;
+}
+
+/** One analysed frame, as plain data; every plane holds `grid.height · grid.width` values, row by row. */
+export interface StreamFrame {
+  timeS: number;
+  frameWidth: number;
+  frameHeight: number;
+  /** Share of the picture that moves, 0…1. */
+  moving: number;
+  grid: StreamGrid;
+  /** Velocity averaged along the motion, in frame pixels per second (x right, y down); 0 where nothing moves any more. */
+  averagedX: Float32Array;
+  averagedY: Float32Array;
+  /** Velocity now: as quick as the flow, as noisy as legs. */
+  velocityX: Float32Array;
+  velocityY: Float32Array;
+  /** Mean clamped change of texture over the gap of the flow, 0…255 for 0…40 levels. */
+  change: Uint8Array;
+  /** High-passed luma, levels −127…127. */
+  texture: Int8Array;
+  /** Mean |difference| to the next cell across and down, levels 0…127. */
+  gradientX: Int8Array;
+  gradientY: Int8Array;
+  /** Red minus luma and blue minus luma, levels −127…127; 0 in a grey picture. */
+  redness: Int8Array;
+  blueness: Int8Array;
+}
+
+/** Planes of looks. */
+export const LOOK_PLANES = ['texture', 'gradientX', 'gradientY', 'redness', 'blueness'] as const;
