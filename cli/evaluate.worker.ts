@@ -4,7 +4,8 @@ import { type SceneSurvey, surveyScene } from '../src/datasets/scene-survey';
 import type { LearnedScene } from '../src/detectors/detector';
 import type { ClipRef } from './clip';
 import { probeFootage, readFrames } from './decode';
-import { evaluationDetector, type FeatureExtractor } from './evaluation-detector';
+import type { FeatureExtractor } from './evaluation-contract';
+import { evaluationDetector } from './evaluation-detector';
 import { cacheFile, type ExtractedClip, extractClip } from './extracted-clip';
 import { scoreClip } from './scored-clip';
 

@@ -1,33 +1,13 @@
-/** Detectors as the evaluation needs them: costly features per frame, then a scene fitted on them, then cheap judgement. */
-import type { LearnedScene, Observation } from '../src/detectors/detector';
+/** The detectors that can be evaluated, by name. */
 import { extractorDefaults, HybridExtractor } from '../src/detectors/hybrid/extractor';
 import type { HybridFeatures } from '../src/detectors/hybrid/features';
 import { HybridJudge } from '../src/detectors/hybrid/judge';
 import { fitScene } from '../src/detectors/hybrid/scene';
 import type { Frame } from '../src/media/frame';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
+import type { EvaluationDetector } from './evaluation-contract';
 import { createObjectFinder } from './object-finder';
 import { stadnet } from './stadnet-evaluation';
-
-/** Features are plain data that can be structured-cloned. */
-export interface FeatureExtractor {
-  extract(frame: Frame): Promise<unknown>;
-  /** Begin a new clip. */
-  reset(): void;
-}
-
-/** Judges the frames of one clip in order. */
-export interface FeatureJudge {
-  step(features: unknown): Observation | Promise<Observation>;
-}
-
-export interface EvaluationDetector {
-  name: string;
-  config: Record<string, unknown>;
-  createExtractor(): Promise<FeatureExtractor>;
-  fit(clips: unknown[][], seed: number): Promise<LearnedScene>;
-  createJudge(scene: LearnedScene): FeatureJudge | Promise<FeatureJudge>;
-}
 
 const hybrid: EvaluationDetector = {
   name: 'hybrid',

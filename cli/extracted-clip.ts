@@ -6,7 +6,8 @@ import type { PlantedManifest } from '../src/datasets/planted';
 import type { Box } from '../src/lib/box';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
 import { type ClipRef, openClip } from './clip';
-import { evaluationDetector, type FeatureExtractor } from './evaluation-detector';
+import type { FeatureExtractor } from './evaluation-contract';
+import { evaluationDetector } from './evaluation-detector';
 
 /** Frames nearer than this to the last analysed one are not analysed; they get its score. 25 fps becomes 12.5, 30 fps 10. */
 export const LEAST_INTERVAL_S = 0.075;

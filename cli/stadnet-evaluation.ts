@@ -4,7 +4,7 @@ import { createStadnetRunner } from '../src/detectors/stadnet/runner';
 import { fitStadnetScene } from '../src/detectors/stadnet/scene';
 import { STREAM_CELLS, StreamExtractor } from '../src/detectors/streams/stream-extractor';
 import type { StreamFrame } from '../src/detectors/streams/stream-frame';
-import type { EvaluationDetector } from './evaluation-detector';
+import type { EvaluationDetector } from './evaluation-contract';
 import { readWeights } from './file-checkpoint';
 import { startTensors } from './tensors';
 

@@ -1,8 +1,13 @@
 /** STADNet as a training task: batches from scenes, loss, and the AUC of planted clips that were left out. */
-import * as tf from '@tensorflow/tfjs-core';
 import { stadnetConfigs } from '../src/detectors/stadnet/config';
-import { type StadnetParams, stadnet } from '../src/detectors/stadnet/network';
-import { createParams, type StadnetBatch, stadnetBatch, stadnetLoss } from '../src/detectors/stadnet/training';
+import type { StadnetParams } from '../src/detectors/stadnet/network';
+import {
+  createParams,
+  highestLogits,
+  type StadnetBatch,
+  stadnetBatch,
+  stadnetLoss,
+} from '../src/detectors/stadnet/training';
 import type { SceneMemory } from '../src/detectors/streams/scene-memory';
 import { streamInputs } from '../src/detectors/streams/stream-inputs';
 import { drawStretches, stretchDefaults, type TrainingClip } from '../src/detectors/streams/training-stretches';
@@ -49,26 +54,8 @@ async function validationAuc(params: ParamTree, clips: readonly TrainingClip[], 
   const labels: number[] = [];
   for (const { frames, abnormal } of clips) {
     const inputs = frames.slice(0, VALIDATED_FRAMES).map((frame) => streamInputs(frame, memory));
-    const highest = tf.tidy(() => {
-      const stack = (stream: 'motion' | 'colour') =>
-        tf.stack(
-          inputs.map((input) =>
-            tf.tensor3d(input[stream], [
-              input.height,
-              input.width,
-              input[stream].length / (input.height * input.width),
-            ]),
-          ),
-        ) as tf.Tensor4D;
-      const { logits } = stadnet(params as unknown as StadnetParams, {
-        motion: stack('motion'),
-        colour: stack('colour'),
-      });
-      return tf.max(tf.reshape(logits, [inputs.length, -1]), 1);
-    });
-    scores.push(...(await highest.data()));
+    scores.push(...(await highestLogits(params as unknown as StadnetParams, inputs)));
     labels.push(...abnormal.slice(0, inputs.length).map((cells) => (cells ? 1 : 0)));
-    highest.dispose();
   }
   return rocAuc(scores, labels);
 }

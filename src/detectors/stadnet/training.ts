@@ -6,6 +6,7 @@ import { anomalyMargin, crossEntropies } from '../../nn/losses';
 import type { StatisticsUpdates } from '../../nn/norm';
 import type { ParamTree } from '../../nn/tree';
 import { klDivergence, vae } from '../../nn/vae';
+import type { StreamInputs } from '../streams/stream-inputs';
 import type { StretchBatch } from '../streams/training-stretches';
 import type { StadnetConfig } from './config';
 import { createStadnet, type StadnetOutput, type StadnetParams, stadnet } from './network';
@@ -107,4 +108,22 @@ function latentLosses(network: StadnetParams, { fused }: StadnetOutput, batch: S
     vae: weighted(bound, normal),
     margin: anomalyMargin(divergence, labels, MARGIN),
   };
+}
+
+/** The highest logit of each frame of a whole clip, to validate on. */
+export async function highestLogits(params: StadnetParams, clip: readonly StreamInputs[]): Promise<Float32Array> {
+  const highestOfClip = tf.tidy(() => {
+    const [motion, colour] = (['motion', 'colour'] as const).map((stream) =>
+      tf.stack(
+        clip.map(({ height, width, [stream]: values }) =>
+          tf.tensor3d(values, [height, width, values.length / (height * width)]),
+        ),
+      ),
+    ) as tf.Tensor4D[];
+    const { logits } = stadnet(params, { motion, colour });
+    return tf.max(tf.reshape(logits, [clip.length, -1]), 1);
+  });
+  const values = Float32Array.from(await highestOfClip.data<'float32'>());
+  highestOfClip.dispose();
+  return values;
 }
