@@ -7,7 +7,7 @@ import type { CueScale } from '../../normality/cue-scale';
 import { type LearnedScene, LearningError } from '../detector';
 import type { NetworkRunner } from '../network-runner';
 import { drawPatches } from '../streams/motion-patches';
-import { fitMotionVae, type MotionEncoder } from '../streams/motion-vae';
+import { fitMotionVae, type MotionEncoder, type MotionVaeOptions } from '../streams/motion-vae';
 import { learnSceneMemory, type SceneMemory } from '../streams/scene-memory';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
@@ -43,7 +43,7 @@ const LEAST_SPREAD: Record<keyof CueScales, number> = { network: 0.5, surprise: 
 export async function fitStadnetScene(
   clips: readonly (readonly StreamFrame[])[],
   runner: NetworkRunner,
-  { seed = 1 }: { seed?: number } = {},
+  { seed = 1, vae = {} }: { seed?: number; vae?: Partial<MotionVaeOptions> } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
   const parts = partsOf(clips.filter((clip) => clip.length > 0));
@@ -52,7 +52,7 @@ export async function fitStadnetScene(
   requireEnough(frames.length, durationS);
   const cues: FrameCues[][] = parts.map(() => []);
   for (const fold of [0, 1]) {
-    const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold);
+    const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold, vae);
     for (let i = fold; i < parts.length; i += 2) {
       cues[i] = await readPart(parts[i], learned, runner);
       onProgress((0.8 * (i + 1)) / parts.length);
@@ -68,7 +68,7 @@ export async function fitStadnetScene(
     };
   });
   const model: StadnetModel = {
-    ...(await learnFrom(frames, seed + 2)),
+    ...(await learnFrom(frames, seed + 2, vae)),
     scales,
     calibration: fitCalibration(stretches),
   };
@@ -79,7 +79,11 @@ export async function fitStadnetScene(
 
 type Learned = Pick<StadnetModel, 'memory' | 'encoder'>;
 
-async function learnFrom(frames: readonly StreamFrame[], seed: number): Promise<Learned> {
+async function learnFrom(
+  frames: readonly StreamFrame[],
+  seed: number,
+  vae: Partial<MotionVaeOptions>,
+): Promise<Learned> {
   const memory = learnSceneMemory(frames, seed);
   const every = Math.max(1, Math.ceil(frames.length / PATCH_FRAMES));
   const inputs = frames.filter((_, index) => index % every === 0).map((frame) => streamInputs(frame, memory));
@@ -89,7 +93,7 @@ async function learnFrom(frames: readonly StreamFrame[], seed: number): Promise<
       `Hardly anything moved while learning (${rows.count} places in ${inputs.length} frames), so there is nothing to call normal yet. Learn again while the usual things happen in the picture.`,
     );
   }
-  return { memory, encoder: await fitMotionVae(rows, seed) };
+  return { memory, encoder: await fitMotionVae(rows, seed, vae) };
 }
 
 async function readPart(part: readonly StreamFrame[], { memory, encoder }: Learned, runner: NetworkRunner) {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { onBackend } from '../../nn/backends.fixture';
+import { LearningError } from '../detector';
+import type { NetworkRunner } from '../network-runner';
+import type { StreamFrame } from '../streams/stream-frame';
+import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
+import { move, walkingClip } from '../streams/streams.fixture';
+import { StadnetJudge } from './judge';
+import { fitStadnetScene } from './scene';
+
+/** A network that calls abnormal what moves upwards, and counts how often it began anew. */
+function upwardsRunner(): NetworkRunner & { resets: number } {
+  return {
+    resets: 0,
+    async step({ width, height, motion }: StreamInputs) {
+      const logits = new Float32Array((width * height) / 4).fill(-4);
+      for (let cell = 0; cell < width * height; cell++) {
+        if (motion[cell * MOTION_CHANNELS + 1] < -0.3)
+          logits[(((cell - (cell % width)) / width) >> 1) * (width / 2) + ((cell % width) >> 1)] = 4;
+      }
+      const features = new Float32Array(0);
+      const attention = new Float32Array(logits.length);
+      const moments = new Float32Array(2);
+      return { width: width / 2, height: height / 2, logits, probability: 0.1, features, attention, moments };
+    },
+    reset() {
+      this.resets++;
+    },
+    dispose() {},
+  };
+}
+
+const quick = { vae: { steps: 80, batch: 64 } };
+const learn = (clips: StreamFrame[][]) => fitStadnetScene(clips, upwardsRunner(), quick);
+const normal = [1, 2].map((seed) => walkingClip({ seconds: 8, seed }));
+
+describe('fitStadnetScene', () => {
+  it('refuses too little footage, and footage in which nothing moves', async () => {
+    await expect(learn([walkingClip({ seconds: 2 })])).rejects.toThrow(LearningError);
+    const still = walkingClip({ seconds: 8 }).map((frame) => ({
+      ...frame,
+      averagedX: new Float32Array(frame.averagedX.length),
+      velocityX: new Float32Array(frame.velocityX.length),
+    }));
+    await expect(learn([still])).rejects.toThrow(/Hardly anything moved/);
+  });
+
+  it('scores what the network calls abnormal, says where and why, and begins anew', () =>
+    onBackend('wasm', async () => {
+      const scene = await learn(normal);
+      const runner = upwardsRunner();
+      const judge = new StadnetJudge(scene, runner);
+      const clip = walkingClip({ seconds: 4, seed: 7 });
+      for (const frame of clip.slice(20)) for (const x of [4, 5]) move(frame, x, 8, 0, -40);
+      const seen = [];
+      for (const frame of clip) seen.push(await judge.step(frame));
+      const [before, during] = [seen[15], seen[30]];
+      expect(during.raw).toBeGreaterThan(before.raw + 2);
+      expect(during.returnPeriodS).toBeGreaterThan(10 * before.returnPeriodS);
+      const { width, values } = during.evidence;
+      const place = values.indexOf(Math.max(...values));
+      expect([place % width, Math.floor(place / width)]).toEqual([2, 4]);
+      expect(during.reasons.map(({ cue }) => cue)).toContain('pattern');
+      for (const { text } of during.reasons) expect(text).toMatch(/\d/);
+      judge.reset();
+      expect(runner.resets).toBe(1);
+      expect((await judge.step(walkingClip({ seconds: 0.1, seed: 3 })[0])).raw).toBeLessThan(during.raw);
+    }));
+
+  it('gives the same scene for the same seed; another size or detector is refused', () =>
+    onBackend('wasm', async () => {
+      const scene = await learn(normal);
+      expect(await learn(normal)).toEqual(scene);
+      const judge = new StadnetJudge(scene, upwardsRunner());
+      await expect(judge.step({ ...normal[0][0], frameWidth: 100 })).rejects.toThrow(/Learn the scene again/);
+      expect(() => new StadnetJudge({ ...scene, detector: 'hybrid' }, upwardsRunner())).toThrow(/stadnet reads/);
+    }));
+});
