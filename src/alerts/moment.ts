@@ -3,7 +3,7 @@ import type { Box } from '../lib/box';
 
 /** Why something is unusual: a cue, in words, with the number behind it. */
 export interface Reason {
-  /** The cue: 'speed', 'direction', 'look', 'class', 'size', 'place', 'presence', 'motion', 'duration'. */
+  /** The cue: 'speed', 'direction', 'look', 'class', 'size', 'place', 'presence', 'dwell', 'motion', 'duration'. */
   cue: string;
   /** For the user, with its number: 'moves 3.1× faster than anything seen in this place'. */
   text: string;

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { contribution, fitCueScale, standardised } from './cue-scale';
 
-const prior = { spread: 4, examples: 10 };
+const prior = { upper: 60, examples: 10 };
 /** Median 50, 99th percentile 99. */
 const hundred = Array.from({ length: 101 }, (_, i) => i);
 
 describe('fitCueScale', () => {
   it('weighs what was seen against the prior by their examples', () => {
-    expect(fitCueScale(hundred, 0, prior)).toEqual({ median: 50, upper: 54 });
-    // (10 · 49 + 10 · 4) / 20
-    expect(fitCueScale(hundred, 10, prior)).toEqual({ median: 50, upper: 76.5 });
+    expect(fitCueScale(hundred, 0, prior)).toEqual({ median: 50, upper: 60 });
+    // (10 · 99 + 10 · 60) / 20
+    expect(fitCueScale(hundred, 10, prior)).toEqual({ median: 50, upper: 79.5 });
     expect(fitCueScale(hundred, 1e9, prior).upper).toBeCloseTo(99, 4);
   });
 
-  it('never falls below a quarter of the prior, however still the scene', () => {
-    expect(fitCueScale([2, 2, 2], 1e9, prior)).toEqual({ median: 2, upper: 3 });
+  it('keeps a distance from the median, however still the scene', () => {
+    expect(fitCueScale([2, 2, 2], 1e9, prior)).toEqual({ median: 2, upper: 11 });
   });
 
   it('is the prior alone without any frame', () => {
-    expect(fitCueScale([], 0, prior)).toEqual({ median: 0, upper: 4 });
+    expect(fitCueScale([], 0, prior)).toEqual({ median: 0, upper: 60 });
   });
 });
 

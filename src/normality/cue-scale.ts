@@ -9,20 +9,23 @@ export interface CueScale {
 
 /** What is known of a cue before any footage is seen, and how many examples that knowledge is worth. */
 export interface ScalePrior {
-  /** Distance from the median to the 99th percentile in an ordinary scene. */
-  spread: number;
+  /** The 99th percentile in an ordinary scene. */
+  upper: number;
   examples: number;
 }
 
+/** The upper end lies at least this share of the prior's above the median. */
+const LEAST_SPREAD = 0.15;
+
 /**
- * From the largest values of held-out normal frames that show `examples` different things. The spread is drawn towards the
+ * From the largest values of held-out normal frames that show `examples` different things. The upper end is drawn towards the
  * prior where they are few: what hardly varied among three passers-by may well vary with the fourth.
  */
 export function fitCueScale(largest: ArrayLike<number>, examples: number, prior: ScalePrior): CueScale {
   const median = largest.length ? quantile(largest, 0.5) : 0;
-  const seen = largest.length ? quantile(largest, 0.99) - median : 0;
-  const spread = (examples * seen + prior.examples * prior.spread) / (examples + prior.examples);
-  return { median, upper: median + Math.max(spread, prior.spread / 4) };
+  const seen = largest.length ? quantile(largest, 0.99) : 0;
+  const upper = (examples * seen + prior.examples * prior.upper) / (examples + prior.examples);
+  return { median, upper: Math.max(upper, median + LEAST_SPREAD * prior.upper) };
 }
 
 /** 0 at the median, 1 at the 99th percentile, linear beyond. */

@@ -13,7 +13,7 @@ function seen(count: number, heightOf: (x: number, y: number, i: number) => numb
   return Array.from({ length: count }, (_, i) => {
     const x = rng.between(0, WIDTH);
     const y = rng.between(0, HEIGHT);
-    return { x, y, height: heightOf(x, y, i) };
+    return { thing: i, x, y, height: heightOf(x, y, i) };
   });
 }
 
@@ -57,8 +57,18 @@ describe('fitExpectedHeight', () => {
     for (const y of [60, 180, 300]) expect(Math.abs(heightAt(fit, 320, y) / perspective(y) - 1)).toBeLessThan(0.08);
   });
 
+  it('does not take one thing seen often, growing as it comes, for perspective', () => {
+    const once = seen(400, (_, y) => perspective(y));
+    const fit = fitExpectedHeight(
+      once.map((sample) => ({ ...sample, thing: 1 })),
+      WIDTH,
+      HEIGHT,
+    );
+    expect(Math.abs(fit.perY)).toBeLessThan(0.04);
+  });
+
   it('takes the median of few samples', () => {
-    const few = [20, 30, 90].map((height, i) => ({ x: 100 * i, y: 100 * i, height }));
+    const few = [20, 30, 90].map((height, i) => ({ thing: i, x: 100 * i, y: 100 * i, height }));
     const fit = fitExpectedHeight(few, WIDTH, HEIGHT);
     expect(fit).toMatchObject({ offset: 30, perX: 0, perY: 0 });
     expect(heightAt(fit, 600, 350)).toBe(30);
@@ -72,7 +82,7 @@ describe('fitExpectedHeight', () => {
 
   it('stays level where all stand at one place', () => {
     const fit = fitExpectedHeight(
-      Array.from({ length: 100 }, () => ({ x: 320, y: 200, height: 50 })),
+      Array.from({ length: 100 }, (_, thing) => ({ thing, x: 320, y: 200, height: 50 })),
       WIDTH,
       HEIGHT,
     );

@@ -12,6 +12,8 @@ export interface ExpectedHeight {
 
 /** One seen object: its ground point (bottom centre of its box) and height, in pixels. */
 export interface HeightSample {
+  /** Which thing it was: a hundred sightings of one car say little about perspective. */
+  thing: number;
   x: number;
   y: number;
   height: number;
@@ -25,6 +27,8 @@ export function heightAt(scale: ExpectedHeight, x: number, y: number): number {
 /** With fewer samples than this a constant is fitted. */
 const FEWEST = 60;
 const ROUNDS = 12;
+/** With n different things the slopes are held by RIDGE / n²: three say hardly anything about perspective, thirty all. */
+const RIDGE = 0.8;
 
 /**
  * A plane through the heights by iteratively reweighted least squares (Cauchy weights on relative residuals), so that
@@ -44,17 +48,24 @@ export function fitExpectedHeight(
   };
   const flat = { offset: middle, perX: 0, perY: 0, ...bounds };
   if (samples.length < FEWEST) return flat;
+  const things = new Set(samples.map(({ thing }) => thing)).size;
   let fit: ExpectedHeight = flat;
   for (let round = 0; round < ROUNDS; round++) {
-    const plane = weightedPlane(samples, fit, frameWidth, frameHeight);
+    const plane = weightedPlane(samples, fit, frameWidth, frameHeight, RIDGE / things ** 2);
     if (!plane) break;
     fit = { ...plane, ...bounds };
   }
   return fit;
 }
 
-function weightedPlane(samples: readonly HeightSample[], fit: ExpectedHeight, width: number, height: number) {
-  // Normal equations of [1, x/width, y/height]; the ridge holds slopes at 0 where places do not differ.
+function weightedPlane(
+  samples: readonly HeightSample[],
+  fit: ExpectedHeight,
+  width: number,
+  height: number,
+  ridge: number,
+) {
+  // Normal equations of [1, x/width, y/height]; the ridge holds slopes at 0 where places or things are few.
   const matrix = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   const right = [0, 0, 0];
   let total = 0;
@@ -68,8 +79,8 @@ function weightedPlane(samples: readonly HeightSample[], fit: ExpectedHeight, wi
       for (let j = 0; j < 3; j++) matrix[i * 3 + j] += weight * row[i] * row[j];
     }
   }
-  matrix[4] += total * 3e-3;
-  matrix[8] += total * 3e-4;
+  matrix[4] += total * Math.max(3e-3, ridge);
+  matrix[8] += total * Math.max(3e-4, ridge);
   const solution = solve3(matrix, right);
   return solution && { offset: solution[0], perX: solution[1] / width, perY: solution[2] / height };
 }

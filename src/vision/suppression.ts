@@ -19,6 +19,8 @@ export interface Peak extends Box {
 }
 
 export const CLASSES = 80;
+/** Class index of what moves without having been recognised. */
+export const UNKNOWN_CLASS = -1;
 
 /** A box with at least this share of its area inside a larger, surer one of twice its area is a part of it, such as a foot or a bag. */
 const PART = 0.7;

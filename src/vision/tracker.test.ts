@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Box } from '../lib/box';
 import type { MotionField } from './dense-motion';
 import { uniformField } from './motion.fixture';
-import { CLASSES, type Detection } from './suppression';
+import { CLASSES, type Detection, UNKNOWN_CLASS } from './suppression';
 import { boxVelocity, Tracker } from './tracker';
 
 const PERSON = 0;
@@ -45,6 +45,24 @@ describe('tracker', () => {
     const [track] = step(tracker, 0.4, [found(100, { confidence: 0.25 })]);
     expect(track).toMatchObject({ id: 1, seenS: 0.4 });
     expect(track.confidence).toBeCloseTo(0.5 - 0.25 * (1 - Math.exp(-0.4)), 6);
+  });
+
+  it('knows what a motion region is from the moment it is recognised, and does not forget it', () => {
+    const tracker = new Tracker();
+    const moving = (x: number) => ({ ...found(x, { confidence: 0.3 }), classIndex: UNKNOWN_CLASS });
+    expect(step(tracker, 0, [moving(100)])[0].classIndex).toBe(UNKNOWN_CLASS);
+    expect(step(tracker, 0.2, [moving(104)])[0].classIndex).toBe(UNKNOWN_CLASS);
+    expect(step(tracker, 0.4, [found(108, { confidence: 0.6 })])[0]).toMatchObject({
+      id: 1,
+      classIndex: PERSON,
+      confidence: 0.6,
+    });
+    expect(step(tracker, 0.6, [moving(112)])[0]).toMatchObject({
+      id: 1,
+      classIndex: PERSON,
+      confidence: 0.6,
+      seenS: 0.6,
+    });
   });
 
   it('averages class responses over half a second: one odd look does not rename a thing', () => {

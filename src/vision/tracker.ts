@@ -1,7 +1,7 @@
 /** Keeps an identity for what is found: boxes moved by the flow between key frames, matched to detections on them. */
 import { type Box, boxCentre, boxHeight, intersectionOverUnion, movedBox } from '../lib/box';
 import type { MotionField } from './dense-motion';
-import type { Detection } from './suppression';
+import { type Detection, UNKNOWN_CLASS } from './suppression';
 
 /** Where a track was at one moment. */
 export interface TrackPoint extends Box {
@@ -21,6 +21,7 @@ export interface Track {
   /** Last time a detection confirmed it. */
   seenS: number;
   confidence: number;
+  /** UNKNOWN_CLASS for a motion region that was never recognised: its responses and embedding are zeros. */
   classIndex: number;
   classes: Float32Array;
   embedding: Float32Array;
@@ -129,12 +130,17 @@ export class Tracker {
       y1: blend(track.box.y1, detection.y1),
     };
     const alpha = 1 - Math.exp(-(timeS - track.seenS) / classesS);
+    track.seenS = timeS;
+    if (detection.classIndex === UNKNOWN_CLASS) return;
+    if (track.classIndex === UNKNOWN_CLASS) {
+      recognise(track, detection);
+      return;
+    }
     for (let i = 0; i < track.classes.length; i++)
       track.classes[i] += alpha * (detection.classes[i] - track.classes[i]);
     for (let i = 0; i < track.embedding.length; i++) {
       track.embedding[i] += alpha * (detection.embedding[i] - track.embedding[i]);
     }
-    track.seenS = timeS;
     track.confidence += alpha * (detection.confidence - track.confidence);
     track.classIndex = strongest(track.classes);
   }
@@ -166,6 +172,11 @@ export class Tracker {
     track.velocityX = (track.box.x0 + track.box.x1 - oldest.x0 - oldest.x1) / 2 / span;
     track.velocityY = (track.box.y0 + track.box.y1 - oldest.y0 - oldest.y1) / 2 / span;
   }
+}
+
+/** A motion region turns out to be a known thing. */
+function recognise(track: Track, { classIndex, confidence, classes, embedding }: Detection) {
+  Object.assign(track, { classIndex, confidence, classes: classes.slice(), embedding: embedding.slice() });
 }
 
 /** Distance of the centres in heights plus the difference in size; infinite where the heights differ by a third. */

@@ -4,5 +4,5 @@ const LABELS =
     '|',
   );
 
-/** Name of a class index 0…79; 'object' for any other. */
-export const cocoLabel = (classIndex: number): string => LABELS[classIndex] ?? 'object';
+/** Name of a class index 0…79; 'motion' for what was never recognised. */
+export const cocoLabel = (classIndex: number): string => LABELS[classIndex] ?? 'motion';

@@ -1,11 +1,14 @@
 /** Frames to features: dense motion on every frame, objects on key frames, tracks and their cues in between. */
+import type { Box } from '../../lib/box';
 import type { Frame } from '../../media/frame';
 import { DenseMotion, type MotionField } from '../../vision/dense-motion';
-import { boxMean, type Plane } from '../../vision/plane';
+import { boxMean } from '../../vision/plane';
 import { type Detection, suppressed } from '../../vision/suppression';
 import { Tracker } from '../../vision/tracker';
 import type { ObjectFinder } from '../detector';
 import type { HybridFeatures } from './features';
+import { motionRegions, withRegions } from './motion-regions';
+import { movingCells } from './moving-cells';
 import { StillTexture } from './still-texture';
 import { TrackCues } from './track-cues';
 
@@ -34,6 +37,8 @@ export class HybridExtractor {
   private lastKeyS = Number.NEGATIVE_INFINITY;
   private pending = false;
   private arrived: { timeS: number; detections: Detection[] } | null = null;
+  /** What moved in the last key frame. */
+  private regions: { timeS: number; boxes: Box[] } | null = null;
   private clip = 0;
   /** How late results come where they are not waited for, in seconds of footage. */
   private delayS = 0;
@@ -52,6 +57,7 @@ export class HybridExtractor {
     this.lastKeyS = Number.NEGATIVE_INFINITY;
     this.arrived = null;
     this.pending = false;
+    this.regions = null;
     this.clip++;
   }
 
@@ -61,8 +67,10 @@ export class HybridExtractor {
     const search = keyFrame ? this.search(frame) : null;
     if (this.finder.wait) await search;
     const field = this.motion.step(frame);
-    const tracks = this.tracker.step(field, this.arrived);
+    const found = this.arrived && this.completed(this.arrived, keyFrame ? field : null);
     this.arrived = null;
+    if (keyFrame) this.regions = { timeS: frame.timeS, boxes: motionRegions(field) };
+    const tracks = this.tracker.step(field, found);
     return {
       timeS: frame.timeS,
       frameWidth: frame.width,
@@ -75,6 +83,13 @@ export class HybridExtractor {
       ...coarseFlow(field),
       ...this.still.step(field),
     };
+  }
+
+  /** Detections with the motion regions of their own frame, which may be the present one. */
+  private completed(arrived: { timeS: number; detections: Detection[] }, present: MotionField | null) {
+    const isPresent = present?.timeS === arrived.timeS;
+    const boxes = isPresent ? motionRegions(present) : this.regions?.timeS === arrived.timeS ? this.regions.boxes : [];
+    return { ...arrived, detections: withRegions(arrived.detections, boxes, this.finder.embeddingSize) };
   }
 
   /** A track not confirmed for longer than this is kept, but no longer judged: what it followed may be gone. */
@@ -120,9 +135,4 @@ function coarseFlow(field: MotionField): Pick<HybridFeatures, 'flowGrid' | 'flow
     }
   }
   return { flowGrid: { width, height, cellSize: field.cellSize * 2 }, flowX, flowY };
-}
-
-/** 1 where there is motion now. */
-function movingCells({ x, y }: MotionField): Plane {
-  return { ...x, values: x.values.map((value, i) => (value !== 0 || y.values[i] !== 0 ? 1 : 0)) };
 }

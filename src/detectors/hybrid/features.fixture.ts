@@ -20,6 +20,7 @@ export function objectAt(x: number, y: number, given: Partial<ObjectFeatures> = 
     centreY: 0,
     flowX: 0,
     flowY: 0,
+    stayS: 0,
     ...given,
   };
 }

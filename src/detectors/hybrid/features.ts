@@ -24,6 +24,8 @@ export interface ObjectFeatures {
   /** Smoothed median flow of its moving pixels. */
   flowX: number;
   flowY: number;
+  /** How long it has stayed within three quarters of its height, in seconds. */
+  stayS: number;
 }
 
 /** A coarse grid over the frame. */
@@ -46,7 +48,7 @@ export interface HybridFeatures {
   flowGrid: FeatureGrid;
   flowX: Float32Array;
   flowY: Float32Array;
-  /** Median of the high-passed luma over the last two seconds, −127…127: what stands still shows, what passes does not. */
+  /** High-passed luma where it has not changed for 0.6 s, −127…127; NOT_STILL elsewhere. */
   textureGrid: FeatureGrid;
   texture: Int8Array;
 }

@@ -3,9 +3,11 @@ import { boxCentre, boxHeight } from '../../lib/box';
 import { createRng, type Rng } from '../../lib/rng';
 import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected-height';
 import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
+import { UNKNOWN_CLASS } from '../../vision/suppression';
 import { heightGrid, motionRow, type PlaceMemory, placeOf, STILL } from './dense-cues';
-import type { HybridFeatures, ObjectFeatures } from './features';
-import { isWhole, type ObjectMemory, shapeRow, velocityRow } from './object-cues';
+import { learnDwell } from './dwell';
+import type { FeatureGrid, HybridFeatures, ObjectFeatures } from './features';
+import { isKnown, isWhole, type ObjectMemory, shapeRow, velocityRow } from './object-cues';
 import { learnStill, type StillMemory } from './still-memory';
 
 /** All that normal footage leaves behind. */
@@ -36,15 +38,22 @@ export function learnHeight(frames: readonly HybridFeatures[]): ExpectedHeight {
   const common = mostFrequentClass(chosen);
   const samples = chosen
     .filter((object) => object.classIndex === common)
-    .map((object) => ({ x: boxCentre(object.box).x, y: object.box.y1, height: Math.max(2, boxHeight(object.box)) }));
+    .map((object) => ({
+      thing: object.trackId,
+      x: boxCentre(object.box).x,
+      y: object.box.y1,
+      height: Math.max(2, boxHeight(object.box)),
+    }));
   return fitExpectedHeight(samples, size.frameWidth, size.frameHeight);
 }
 
 function mostFrequentClass(objects: readonly ObjectFeatures[]): number {
   const counts = new Map<number, number>();
   for (const { classIndex } of objects) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
-  let common = -1;
-  for (const [classIndex, count] of counts) if (common < 0 || count > (counts.get(common) ?? 0)) common = classIndex;
+  let common = UNKNOWN_CLASS;
+  if (counts.size > 1) counts.delete(UNKNOWN_CLASS);
+  for (const [classIndex, count] of counts)
+    if (common === UNKNOWN_CLASS || count > (counts.get(common) ?? 0)) common = classIndex;
   return common;
 }
 
@@ -69,7 +78,7 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
         LIMITS.classes,
       ),
       look: draw(
-        objects.map((object) => object.embedding),
+        objects.filter(isKnown).map((object) => object.embedding),
         objects[0]?.embedding.length ?? 128,
         LIMITS.look,
       ),
@@ -78,17 +87,23 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
         4,
         LIMITS.shape,
       ),
+      dwell: learnDwell(frames, ...placesOf(size.flowGrid)),
     },
     motion: learnMotion(frames, height, rng),
     still: learnStill(frames),
   };
 }
 
+/** Columns and rows of places over a picture of this shape. */
+function placesOf({ width, height }: FeatureGrid): [number, number] {
+  const longer = Math.max(width, height);
+  const along = (side: number) => Math.max(1, Math.round((PLACES * side) / longer));
+  return [along(width), along(height)];
+}
+
 function learnMotion(frames: readonly HybridFeatures[], height: ExpectedHeight, rng: Rng): PlaceMemory {
   const grid = frames[0].flowGrid;
-  const longer = Math.max(grid.width, grid.height);
-  const columns = Math.max(1, Math.round((PLACES * grid.width) / longer));
-  const rows = Math.max(1, Math.round((PLACES * grid.height) / longer));
+  const [columns, rows] = placesOf(grid);
   const seen: number[][][] = Array.from({ length: columns * rows }, () => []);
   const heights = heightGrid(grid, height);
   for (const frame of frames) {

@@ -21,6 +21,7 @@ function memoryOf(known: ObjectFeatures): ObjectMemory {
     classes: references(known.classes),
     look: references(known.embedding),
     shape: references(shapeRow(known, height)),
+    dwell: { columns: 1, rows: 1, longestS: Float32Array.of(0) },
   };
 }
 

@@ -2,6 +2,8 @@
 import { boxCentre, boxHeight, boxWidth } from '../../lib/box';
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { neighbourDistance, type ReferenceSet } from '../../normality/reference-set';
+import { UNKNOWN_CLASS } from '../../vision/suppression';
+import { type DwellMemory, dwellCue } from './dwell';
 import type { ObjectFeatures } from './features';
 
 /** What the object cues compare with. */
@@ -13,9 +15,10 @@ export interface ObjectMemory {
   look: ReferenceSet;
   /** [place x, place y, log height over the expected one, log aspect]. */
   shape: ReferenceSet;
+  dwell: DwellMemory;
 }
 
-export const OBJECT_CUES = ['edge', 'velocity', 'flow', 'class', 'look', 'shape'] as const;
+export const OBJECT_CUES = ['edge', 'velocity', 'flow', 'class', 'look', 'shape', 'dwell'] as const;
 export type ObjectCue = (typeof OBJECT_CUES)[number];
 
 /** Neighbours whose mean distance counts. */
@@ -64,6 +67,9 @@ function placeRow(object: ObjectFeatures, height: ExpectedHeight, weight: number
 /** How far an object's appearance and size can be relied on, 0…1: it grows with the time it has been followed. */
 const reliance = (object: ObjectFeatures): number => 1 - Math.exp(-object.ageS / SETTLING_S);
 
+/** Whether it was ever recognised as something; else it is a motion region, without a look. */
+export const isKnown = ({ classIndex }: ObjectFeatures): boolean => classIndex !== UNKNOWN_CLASS;
+
 /** A box cut off by the picture's border says nothing about the size of what is in it. */
 export function isWhole({ box }: ObjectFeatures, { frameWidth, frameHeight }: FrameSize): boolean {
   const margin = 0.02 * Math.max(frameWidth, frameHeight);
@@ -89,13 +95,19 @@ export function appearanceCues(
 ): AppearanceCues {
   const strangeness = neighbourDistance(memory.classes, object.classes, NEIGHBOURS);
   const trust = reliance(object) * Math.max(newcomer, movingShare(object, memory.height, size));
-  const look = trust > 0 ? trust * neighbourDistance(memory.look, object.embedding, NEIGHBOURS) : 0;
+  const look = trust > 0 && isKnown(object) ? trust * neighbourDistance(memory.look, object.embedding, NEIGHBOURS) : 0;
   return { class: trust * strangeness, look, strangeness };
 }
 
 /** 0 for a still object … 1 for one that moves. */
 const movingShare = (object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number =>
   Math.min(1, Math.hypot(object.flowX, object.flowY) / speedScale(object, height, size) / MOVES);
+
+/** Distance to the nearest motions learned. Standing still is normal everywhere, so a motion is never odder than its speed. */
+function velocityNovelty(object: ObjectFeatures, memory: ObjectMemory, size: FrameSize): number {
+  const row = velocityRow(object, memory.height, size);
+  return Math.min(Math.hypot(row[2], row[3]), neighbourDistance(memory.velocity, row, NEIGHBOURS));
+}
 
 /** All cues of one object; 0 and up. Those of appearance change only where something new was seen of it. */
 export function objectCues(
@@ -107,12 +119,15 @@ export function objectCues(
   const scale = speedScale(object, memory.height, size);
   const trust = reliance(object) * movingShare(object, memory.height, size);
   const whole = isWhole(object, size) ? trust : 0;
+  // Where light flickers, flow alone makes regions that go nowhere.
+  const fastest = isKnown(object) ? Number.POSITIVE_INFINITY : Math.hypot(object.centreX, object.centreY);
   return {
-    edge: Math.hypot(object.edgeX, object.edgeY) / scale,
-    velocity: neighbourDistance(memory.velocity, velocityRow(object, memory.height, size), NEIGHBOURS),
-    flow: Math.hypot(object.flowX, object.flowY) / scale,
+    edge: Math.min(Math.hypot(object.edgeX, object.edgeY), fastest) / scale,
+    velocity: velocityNovelty(object, memory, size),
+    flow: Math.min(Math.hypot(object.flowX, object.flowY), fastest) / scale,
     class: appearance.class,
     look: appearance.look,
     shape: whole > 0 ? whole * neighbourDistance(memory.shape, shapeRow(object, memory.height), NEIGHBOURS) : 0,
+    dwell: dwellCue(object, size, memory.dwell),
   };
 }

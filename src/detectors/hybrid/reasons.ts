@@ -40,6 +40,10 @@ export function objectReasons(
       cue: 'size',
       text: `is ${times(boxHeight(object.box) / heightAt(height, boxCentre(object.box).x, object.box.y1))} as tall as expected at this place`,
     }),
+    dwell: () => ({
+      cue: 'dwell',
+      text: `has stayed for ${Math.round(object.stayS)} s, ${times(Math.exp(cues.dwell))} as long as anything seen at this place`,
+    }),
   };
   const reasons = OBJECT_CUES.map((cue) => {
     const weight = contribution(standardised(scales[cue], cues[cue]));

@@ -2,12 +2,13 @@
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import { type CueScale, fitCueScale } from '../../normality/cue-scale';
 import { type LearnedScene, LearningError } from '../detector';
-import type { HybridFeatures } from './features';
+import type { HybridFeatures, ObjectFeatures } from './features';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
+import { isKnown } from './object-cues';
 import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
 
-export const SCENE_VERSION = 2;
+export const SCENE_VERSION = 3;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
@@ -25,17 +26,18 @@ const MOVES = 0.001;
 const FEWEST_MOVING = 10;
 /** One long clip is cut into so many parts, which take turns in being left out. */
 const PARTS = 4;
-/** Spread of each cue in ordinary scenes, in its own unit, and how many things must have been seen to know better. */
+/** The 99th percentile of each cue in ordinary scenes, in its own unit, and how many things must have been seen to know better. */
 const PRIORS: Record<Cue, number> = {
-  edge: 0.5,
-  velocity: 0.3,
-  flow: 0.5,
-  class: 0.12,
-  look: 5,
+  edge: 1.1,
+  velocity: 0.65,
+  flow: 0.9,
+  class: 0.16,
+  look: 10,
   shape: 0.25,
-  speed: 0.3,
-  stream: 0.2,
-  presence: 3,
+  dwell: 1.2,
+  speed: 0.9,
+  stream: 0.45,
+  presence: 12,
 };
 const PRIOR_EXAMPLES = 10;
 
@@ -62,7 +64,7 @@ export async function fitScene(
       await new Promise((resolve) => setTimeout(resolve));
     }
   }
-  const scales = fitScales(read.flat(), countTracks(parts));
+  const scales = fitScales(read.flat(), { any: countTracks(parts, () => true), known: countTracks(parts, isKnown) });
   const scored = parts.map((part, i) => {
     const smoothing = new ScoreScales();
     return part.map(({ timeS }, frame) => ({
@@ -131,19 +133,26 @@ function readAll(part: readonly HybridFeatures[], memory: HybridMemory): RawCues
 }
 
 /** Different things seen for at least a second. */
-function countTracks(parts: readonly (readonly HybridFeatures[])[]): number {
-  const lasting = (part: readonly HybridFeatures[]) =>
-    new Set(
-      part.flatMap((features) => features.objects.filter((object) => object.ageS >= 1).map((object) => object.trackId)),
-    );
+function countTracks(
+  parts: readonly (readonly HybridFeatures[])[],
+  counts: (object: ObjectFeatures) => boolean,
+): number {
+  const lasting = (part: readonly HybridFeatures[]) => {
+    const objects = part.flatMap((features) => features.objects);
+    return new Set(objects.filter((object) => object.ageS >= 1 && counts(object)).map((object) => object.trackId));
+  };
   return parts.reduce((sum, part) => sum + lasting(part).size, 0);
 }
 
-function fitScales(frames: readonly RawCues[], examples: number): CueScales {
+/** Cues that only what was recognised has. */
+const OF_KNOWN: ReadonlySet<Cue> = new Set<Cue>(['class', 'look']);
+
+function fitScales(frames: readonly RawCues[], examples: { any: number; known: number }): CueScales {
   const largest = frames.map(largestCues);
   const entries = CUES.map((cue): [Cue, CueScale] => {
     const values = largest.map((frame) => frame[cue]);
-    return [cue, fitCueScale(values, examples, { spread: PRIORS[cue], examples: PRIOR_EXAMPLES })];
+    const prior = { upper: PRIORS[cue], examples: PRIOR_EXAMPLES };
+    return [cue, fitCueScale(values, OF_KNOWN.has(cue) ? examples.known : examples.any, prior)];
   });
   return Object.fromEntries(entries) as CueScales;
 }

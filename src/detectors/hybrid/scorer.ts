@@ -73,7 +73,7 @@ interface TrackMemory {
 }
 
 /** Time constant over which an unusual velocity must last to count in full: two tracks that swap identities only jump once. */
-const SETTLING_S = 0.4;
+const SETTLING_S = 0.2;
 
 function settled(known: TrackMemory | undefined, timeS: number, velocity: number): number {
   if (!known) return 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameFeatures } from './features.fixture';
 import { learnStill, presenceMap } from './still-memory';
+import { NOT_STILL } from './still-texture';
 
 const CELLS = 32 * 16;
 const textured = (level: (cell: number) => number) =>
@@ -13,6 +14,20 @@ describe('learnStill', () => {
     expect(memory.deviation[13]).toBe(4);
     expect(memory.mean[10]).toBe(4);
     expect(memory.mean).toHaveLength(CELLS);
+  });
+
+  it('counts only what stood still', () => {
+    const memory = learnStill([textured(() => 9), textured((cell) => (cell === 3 ? NOT_STILL : 9))]);
+    expect([memory.mean[3], memory.deviation[3]]).toEqual([9, 0]);
+    expect(learnStill([textured(() => NOT_STILL)]).deviation[3]).toBeGreaterThan(20);
+    expect(
+      Math.max(
+        ...presenceMap(
+          textured(() => NOT_STILL),
+          memory,
+        ),
+      ),
+    ).toBe(0);
   });
 
   it('thins long footage without losing its ends apart', () => {

@@ -1,5 +1,6 @@
 /** What the picture looks like when nobody passes, place by place, and how much that varies. */
 import type { HybridFeatures } from './features';
+import { NOT_STILL } from './still-texture';
 
 /** Mean and deviation of the still texture per cell of the texture grid, in grey levels. */
 export interface StillMemory {
@@ -11,23 +12,27 @@ export interface StillMemory {
 const FRAMES = 400;
 /** Sensor noise and compression move the still texture by about this many grey levels everywhere. */
 const NOISE = 3;
+/** Deviation of a cell that never stood still. */
+const RESTLESS = 30;
 
 export function learnStill(frames: readonly HybridFeatures[]): StillMemory {
   const step = Math.max(1, Math.floor(frames.length / FRAMES));
   const cells = frames[0].texture.length;
   const sum = new Float64Array(cells);
   const squares = new Float64Array(cells);
-  let count = 0;
-  for (let i = 0; i < frames.length; i += step, count++) {
+  const count = new Uint32Array(cells);
+  for (let i = 0; i < frames.length; i += step) {
     const { texture } = frames[i];
     for (let cell = 0; cell < cells; cell++) {
+      if (texture[cell] === NOT_STILL) continue;
+      count[cell]++;
       sum[cell] += texture[cell];
       squares[cell] += texture[cell] * texture[cell];
     }
   }
-  const mean = Float32Array.from(sum, (total) => total / count);
+  const mean = Float32Array.from(sum, (total, cell) => total / Math.max(1, count[cell]));
   const deviation = Float32Array.from(squares, (total, cell) =>
-    Math.sqrt(Math.max(0, total / count - mean[cell] ** 2)),
+    count[cell] ? Math.sqrt(Math.max(0, total / count[cell] - mean[cell] ** 2)) : RESTLESS,
   );
   return { mean, deviation };
 }
@@ -45,8 +50,9 @@ export function presenceMap({ flowGrid, textureGrid, texture }: HybridFeatures, 
       for (let y = 2 * row; y < Math.min(textureGrid.height, 2 * row + 3); y++) {
         for (let x = 2 * column; x < Math.min(textureGrid.width, 2 * column + 3); x++) {
           const cell = y * textureGrid.width + x;
-          sum += Math.abs(texture[cell] - memory.mean[cell]) / (memory.deviation[cell] + NOISE);
           count++;
+          if (texture[cell] === NOT_STILL) continue;
+          sum += Math.abs(texture[cell] - memory.mean[cell]) / (memory.deviation[cell] + NOISE);
         }
       }
       presence[i] = sum / count;

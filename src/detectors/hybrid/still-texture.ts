@@ -1,10 +1,14 @@
-/** Texture as a median over time: who passes leaves no trace in it, what comes to stand still shows after a second. */
+/** The texture of what stands still: who passes leaves no trace in it, what comes to stand shows within a second. */
 import type { MotionField } from '../../vision/dense-motion';
 import type { HybridFeatures } from './features';
 
-/** The median is over so many samples, so far apart in seconds. */
-const SAMPLES = 9;
-const SPACING_S = 0.25;
+/** A cell is still while so many samples, so far apart in seconds, … */
+const SAMPLES = 4;
+const SPACING_S = 0.2;
+/** … lie within so many grey levels of each other. */
+const TOLERANCE = 14;
+/** Texture of a cell that is not still, or not known to be. */
+export const NOT_STILL = -128;
 
 export class StillTexture {
   private samples: Int8Array[] = [];
@@ -20,7 +24,7 @@ export class StillTexture {
     const { width, height, values } = field.texture;
     const present = Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
     if (this.samples[0]?.length !== present.length) this.samples = [];
-    const texture = medianOf([...this.samples, present]);
+    const texture = stillOf([...this.samples, present]);
     if (field.timeS - this.lastS >= SPACING_S - 1e-3) {
       this.samples.push(present);
       if (this.samples.length >= SAMPLES) this.samples.shift();
@@ -30,12 +34,16 @@ export class StillTexture {
   }
 }
 
-/** Per cell; of an even number the lower middle. */
-function medianOf(samples: readonly Int8Array[]): Int8Array {
-  const column = new Int8Array(samples.length);
-  const middle = (samples.length - 1) >> 1;
-  return samples[0].map((_, cell) => {
-    for (let i = 0; i < samples.length; i++) column[i] = samples[i][cell];
-    return column.sort()[middle];
+/** Per cell the present value where all samples agree. */
+function stillOf(samples: readonly Int8Array[]): Int8Array {
+  const present = samples[samples.length - 1];
+  if (samples.length < SAMPLES) return new Int8Array(present.length).fill(NOT_STILL);
+  return present.map((value, cell) => {
+    let [least, most] = [value, value];
+    for (const sample of samples) {
+      least = Math.min(least, sample[cell]);
+      most = Math.max(most, sample[cell]);
+    }
+    return most - least <= TOLERANCE ? value : NOT_STILL;
   });
 }

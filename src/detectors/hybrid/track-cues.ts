@@ -1,5 +1,5 @@
 /** The raw cues of tracked objects: edge, centre and flow velocity. */
-import { boxCentre } from '../../lib/box';
+import { boxCentre, boxHeight } from '../../lib/box';
 import type { MotionField } from '../../vision/dense-motion';
 import { boxVelocity, type Track, type TrackPoint } from '../../vision/tracker';
 import type { ObjectFeatures } from './features';
@@ -8,6 +8,8 @@ import type { ObjectFeatures } from './features';
 const EDGE_SPAN_S = 0.5;
 /** Time constant of the smoothing of edge and flow velocities, in seconds. */
 const SMOOTHING_S = 0.4;
+/** What moves less than so many of its heights stays where it is. */
+const STAYS = 0.75;
 /** Edges within so many pixels of the picture's border do not move with the object. */
 const BORDER = 2;
 
@@ -18,6 +20,8 @@ interface Memory {
   edgeY: number;
   flowX: number;
   flowY: number;
+  /** Where it has stayed, and since when. */
+  anchor: { x: number; y: number; timeS: number };
 }
 
 export class TrackCues {
@@ -53,8 +57,16 @@ export class TrackCues {
       edgeY: mix(before?.edgeY, edge.y),
       flowX: mix(before?.flowX, flow.x),
       flowY: mix(before?.flowY, flow.y),
+      anchor: anchored(before?.anchor, track, field.timeS),
     };
   }
+}
+
+/** The place it has not left since; a new one where it went farther than STAYS heights. */
+function anchored(anchor: Memory['anchor'] | undefined, { box }: Track, timeS: number): Memory['anchor'] {
+  const { x, y } = boxCentre(box);
+  const stays = anchor && Math.hypot(x - anchor.x, y - anchor.y) <= STAYS * boxHeight(box);
+  return stays ? anchor : { x, y, timeS };
 }
 
 function objectFeatures(track: Track, memory: Memory, timeS: number): ObjectFeatures {
@@ -74,6 +86,7 @@ function objectFeatures(track: Track, memory: Memory, timeS: number): ObjectFeat
     centreY: centre.y,
     flowX: memory.flowX / memory.weight,
     flowY: memory.flowY / memory.weight,
+    stayS: timeS - memory.anchor.timeS,
   };
 }
 

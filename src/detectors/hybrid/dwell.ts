@@ -1,0 +1,70 @@
+/** Dwell time: how long things stay at each place, and what stays where nothing used to. */
+import { boxCentre } from '../../lib/box';
+import type { HybridFeatures, ObjectFeatures } from './features';
+import type { FrameSize } from './object-cues';
+
+/** The longest stay seen at the places of a coarse grid, in seconds; Infinity where something always stands. */
+export interface DwellMemory {
+  columns: number;
+  rows: number;
+  longestS: Float32Array;
+}
+
+/** Stays are compared as (stay + GRACE_S) / (longest + GRACE_S): a short halt is normal everywhere. */
+const GRACE_S = 3;
+/** What stays for this share of the footage belongs there. */
+const ALWAYS = 0.4;
+
+/** From frames in order of time, of one or more clips; places are about a twelfth of the picture. */
+export function learnDwell(frames: readonly HybridFeatures[], columns: number, rows: number): DwellMemory {
+  const memory = { columns, rows, longestS: new Float32Array(columns * rows) };
+  const always = ALWAYS * longestRunS(frames);
+  for (const frame of frames) {
+    for (const object of frame.objects) {
+      const stay = object.stayS >= always ? Number.POSITIVE_INFINITY : object.stayS;
+      forEachPlaceNear(object, frame, memory, (place) => {
+        memory.longestS[place] = Math.max(memory.longestS[place], stay);
+      });
+    }
+  }
+  return memory;
+}
+
+/** ln((stay + 3 s) / (longest stay seen there + 3 s)), at least 0. */
+export function dwellCue(object: ObjectFeatures, size: FrameSize, memory: DwellMemory): number {
+  const longest = memory.longestS[placeAt(object, size, memory).place];
+  return Math.max(0, Math.log((object.stayS + GRACE_S) / (longest + GRACE_S)));
+}
+
+/** Length of the longest clip: within one the time does not go back. */
+function longestRunS(frames: readonly HybridFeatures[]): number {
+  let longest = 0;
+  let start = frames[0]?.timeS ?? 0;
+  frames.forEach(({ timeS }, index) => {
+    if (index > 0 && timeS < frames[index - 1].timeS) start = timeS;
+    longest = Math.max(longest, timeS - start);
+  });
+  return longest;
+}
+
+function placeAt({ box }: ObjectFeatures, size: FrameSize, { columns, rows }: DwellMemory) {
+  const cell = (value: number, whole: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor((value / whole) * count)));
+  const column = cell(boxCentre(box).x, size.frameWidth, columns);
+  const row = cell(box.y1, size.frameHeight, rows);
+  return { column, row, place: row * columns + column };
+}
+
+/** The place of its feet and those around it. */
+function forEachPlaceNear(
+  object: ObjectFeatures,
+  size: FrameSize,
+  memory: DwellMemory,
+  visit: (place: number) => void,
+) {
+  const { column, row } = placeAt(object, size, memory);
+  for (let y = Math.max(0, row - 1); y <= Math.min(memory.rows - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(memory.columns - 1, column + 1); x++)
+      visit(y * memory.columns + x);
+  }
+}
