@@ -10,8 +10,9 @@ import { startTensors } from './tensors';
 
 const WEIGHTS = 'public/models/stadnet/weights';
 
-async function createRunner() {
-  await startTensors({ gradients: true });
+/** With `gradients`, a scene's VAE can be fitted. */
+async function createRunner(gradients: boolean) {
+  await startTensors({ gradients });
   const stored = await readWeights(WEIGHTS);
   if (!stored)
     throw new Error(`There are no weights at ${WEIGHTS}; train them: npm run train -- --detector stadnet --data DIR.`);
@@ -26,7 +27,7 @@ export const stadnet: EvaluationDetector = {
     return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };
   },
   async fit(clips, seed) {
-    const runner = await createRunner();
+    const runner = await createRunner(true);
     try {
       return await fitStadnetScene(clips as StreamFrame[][], runner, { seed });
     } finally {
@@ -34,7 +35,7 @@ export const stadnet: EvaluationDetector = {
     }
   },
   async createJudge(scene) {
-    const judge = new StadnetJudge(scene, await createRunner());
+    const judge = new StadnetJudge(scene, await createRunner(false));
     return { step: (features) => judge.step(features as StreamFrame) };
   },
 };

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { learnSceneMemory } from '../src/detectors/streams/scene-memory';
+import { move, walkingClip } from '../src/detectors/streams/streams.fixture';
+import type { TrainingClip } from '../src/detectors/streams/training-stretches';
+import { train } from '../src/engine/trainer';
+import { onBackend } from '../src/nn/backends.fixture';
+import { disposeTree } from '../src/nn/tree';
+import { stadnetTask } from './train-stadnet';
+import type { SplitScene } from './training-scenes';
+
+/** In the second half someone runs upwards. */
+function planted(seed: number): TrainingClip {
+  const frames = walkingClip({ seconds: 3, seed });
+  const abnormal = frames.map((frame, index) => {
+    if (index < 15) return null;
+    const shares = new Float32Array(frame.texture.length);
+    for (const x of [8, 9])
+      for (const y of [8, 9]) {
+        move(frame, x, y, 0, -90);
+        shares[y * frame.grid.width + x] = 1;
+      }
+    return shares;
+  });
+  return { frames, abnormal };
+}
+
+const normal = walkingClip({ seconds: 3, seed: 5 });
+const scene: SplitScene = {
+  name: 'walk',
+  training: {
+    memories: [learnSceneMemory(walkingClip({ seed: 6 }), 1)],
+    normal: [{ frames: normal, abnormal: normal.map(() => null) }],
+    planted: [planted(1), planted(2)],
+  },
+  validation: [planted(3)],
+};
+
+describe('stadnetTask', () => {
+  it(
+    'learns from planted clips, the same for the same seed, and validates on those left out',
+    {
+      timeout: 120_000,
+    },
+    () =>
+      onBackend('wasm', async () => {
+        const run = async () => {
+          const options = { seed: 3, steps: 5, schedule: { peak: 4e-3 }, validateEvery: 5 };
+          const result = await train(stadnetTask([scene]), options);
+          disposeTree(result.params);
+          return result;
+        };
+        const first = await run();
+        const places = first.curve.map(({ parts }) => parts.places);
+        expect(Math.min(...places.slice(3))).toBeLessThan(0.8 * places[0]);
+        expect(first.validation).toBeGreaterThanOrEqual(0);
+        expect(first.validation).toBeLessThanOrEqual(1);
+        expect((await run()).curve).toEqual(first.curve);
+      }),
+  );
+});
