@@ -49,4 +49,9 @@ describe('labelledBoxes', () => {
   it('leaves empty boxes out', () => {
     expect(labelledBoxes(frameOf([{ ...object(1, 20, 5, 'fast'), x1: 20 }], [3]), 100, 50)).toEqual([]);
   });
+
+  it('outlines movement without a name only where it is unusual', () => {
+    expect(labelledBoxes(frameOf([object(9, 20, 0.4)], []), 100, 50)).toEqual([]);
+    expect(labelledBoxes(frameOf([object(9, 20, 5, 'fast')], [3]), 100, 50)).toHaveLength(1);
+  });
 });

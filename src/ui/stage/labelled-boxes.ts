@@ -32,7 +32,10 @@ export function peakEvidence(box: Box, evidence: ObservedFrame['evidence'], widt
   return peak;
 }
 
-/** Quiet boxes first, then the unusual ones, the most unusual last so that it lies on top. */
+/**
+ * Quiet boxes first, then the unusual ones, the most unusual last so that it lies on top. Movement that nothing was recognised in
+ * is outlined only where it is unusual.
+ */
 export function labelledBoxes(frame: ObservedFrame, width: number, height: number): LabelledBox[] {
   const judged = frame.moment.objects
     .filter((object) => boxArea(object) > 0)
@@ -40,7 +43,8 @@ export function labelledBoxes(frame: ObservedFrame, width: number, height: numbe
     .map((object) => ({
       object,
       unusual: object.reasons.length > 0 && peakEvidence(object, frame.evidence, width, height) >= THRESHOLD,
-    }));
+    }))
+    .filter(({ object, unusual }) => unusual || object.label !== 'motion');
   const loudest = judged.filter(({ unusual }) => unusual).slice(-MOST_LABELS);
   return judged
     .map((entry) => {
