@@ -135,7 +135,8 @@ async function write(
 ) {
   const stored = await saveWeights(result.params, { detector, config, precision: 'float16' });
   await writeWeights(join(out, 'weights'), stored);
-  await writeFile(join(out, 'curve.json'), `${JSON.stringify(result.curve)}\n`);
+  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value);
+  await writeFile(join(out, 'curve.json'), `${JSON.stringify(result.curve, rounded)}\n`);
   const card = {
     detector,
     seed,

@@ -6,10 +6,10 @@ import type { StreamFrame, StreamGrid } from './stream-frame';
 const BLOCK = 4;
 const SMOOTHING = 6;
 /** Speeds of moving cells whose quantile is the usual speed, and how many samples the whole picture's value counts for. */
-const HIGH = 0.9;
+const HIGH = 0.95;
 const PRIOR_SAMPLES = 50;
 /** A cell that moves less than this share of the picture's height per second is still. */
-const LEAST = 0.02;
+const LEAST = 0.006;
 
 /**
  * Before a scene is learned: something a seventh of the picture's height tall (what `fitExpectedHeight` assumes too) that moves
