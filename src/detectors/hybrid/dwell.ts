@@ -1,7 +1,8 @@
 /** Dwell time: how long things stay at each place, and what stays where nothing used to. */
 import { boxCentre } from '../../lib/box';
 import type { HybridFeatures, ObjectFeatures } from './features';
-import type { FrameSize } from './object-cues';
+
+type FrameSize = Pick<HybridFeatures, 'frameWidth' | 'frameHeight'>;
 
 /** The longest stay seen at the places of a coarse grid, in seconds; Infinity where something always stands. */
 export interface DwellMemory {
