@@ -142,7 +142,7 @@ function report(all: SourceResult[]) {
           sources: Object.fromEntries(all.map((one) => [one.source, flat(one)])),
         }),
     config: { ...config, seed, alertsPerHour, leastIntervalS: LEAST_INTERVAL_S, causal: true },
-    caveat: CAVEATS[args.dataset ?? ''],
+    caveat: CAVEATS[`${args.dataset}-${args.detector}`],
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, Node ${process.versions.node}, WASM`,
     command: `npm run evaluate -- ${process.argv
       .slice(2)

@@ -23,7 +23,9 @@ export function modelCard(model: TrainedModel): string {
     return `| ${name} | ${frames(normal)} | ${frames(planted)} (${planted.length} clips) | ${frames(validation)} (${validation.length} clips) |`;
   });
   const held =
-    model.validation === null ? '' : `, AUC ${(1 - model.validation).toFixed(3)} on the planted clips left out`;
+    model.validation === null
+      ? ''
+      : `, AUC ${(1 - model.validation).toFixed(3)} on the planted clips left out, by which the weights were chosen`;
   return `# Weights of ${model.detector}
 
 ${model.parameters} parameters, ${Math.round(model.bytes / 1024)} kB as float16, seed ${model.seed}, ${model.step} updates (${model.ended})${held}.

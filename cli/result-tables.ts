@@ -21,9 +21,14 @@ export interface ResultFile extends Scores {
   date?: string;
 }
 
-/** What a reader must know before believing the numbers of a data set. */
+/** What a reader must know before believing the numbers of a detector on a data set, by `dataset-detector`. */
 export const CAVEATS: Record<string, string> = {
-  ped2: 'tuned on test: the recipe that the hybrid detector starts from was once chosen on these test labels, and this number was watched while it was developed; its later settings were chosen on planted footage and the synthetic scene',
+  'ped2-hybrid':
+    'tuned on test: the recipe that the hybrid detector starts from was once chosen on these test labels, and this number was watched while it was developed; its later settings were chosen on planted footage and the synthetic scene',
+  'ped2-stadnet':
+    'scored once; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
+  'planted-stadnet':
+    'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
 };
 
 const COLUMNS = [

@@ -149,7 +149,8 @@ async function write(
     command: `npm run train -- ${process.argv
       .slice(2)
       .join(' ')
-      .replace(args.data ?? '', 'DIR,DIR')}`,
+      .replace(args.data ?? '', 'DIR,DIR')
+      .replace(args.cache, 'DIR')}`,
   };
   await writeFile(join(out, 'README.md'), modelCard(card));
   disposeTree(result.params);
