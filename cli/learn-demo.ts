@@ -1,4 +1,4 @@
-/** Learns the demo's plaza and writes the scene that ships with the app: `npm run demo -- [--seconds 180] [--from 600] [--out public/models/demo-scene.json]`. */
+/** Learns the demo's plaza and writes the scene that ships with the app: `npm run demo -- [--seconds 540] [--from 600] [--out public/models/demo-scene.json]`. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { detectors } from '../src/detectors/registry';
@@ -11,7 +11,7 @@ const ANALYSED_FPS = 12;
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '180' },
+    seconds: { type: 'string', default: '540' },
     from: { type: 'string', default: '600' },
     out: { type: 'string', default: 'public/models/demo-scene.json' },
   },

@@ -1,5 +1,5 @@
 /** The card that goes with trained weights: what they are, what they were trained on, with what command. */
-import type { SplitScene } from './training-scenes';
+import { type ExtractedScene, splitPlanted } from './training-scenes';
 
 export interface TrainedModel {
   detector: string;
@@ -10,17 +10,16 @@ export interface TrainedModel {
   ended: string;
   /** 1 − AUC on planted clips left out of training, mean over scenes; null without such clips. */
   validation: number | null;
-  scenes: readonly SplitScene[];
+  scenes: readonly ExtractedScene[];
   command: string;
 }
 
 /** Markdown. */
 export function modelCard(model: TrainedModel): string {
-  const rows = model.scenes.map(({ name, training, validation }) => {
-    const frames = (clips: readonly { frames: unknown[] }[]) =>
-      clips.reduce((sum, clip) => sum + clip.frames.length, 0);
-    const { normal, planted } = training;
-    return `| ${name} | ${frames(normal)} | ${frames(planted)} (${planted.length} clips) | ${frames(validation)} (${validation.length} clips) |`;
+  const frames = (clips: readonly { frames: unknown[] }[]) => clips.reduce((sum, clip) => sum + clip.frames.length, 0);
+  const rows = model.scenes.map(({ name, rest, planted }) => {
+    const { training, validation } = splitPlanted(planted);
+    return `| ${name} | ${frames(rest)} | ${frames(training)} (${training.length} clips) | ${frames(validation)} (${validation.length} clips) |`;
   });
   const held =
     model.validation === null

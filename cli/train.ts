@@ -1,5 +1,5 @@
 /**
- * npm run train -- --detector stadnet --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * npm run train -- --detector stadnet|hybrid --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
  * card and the loss curve. A run that was cut off goes on with --resume.
  */
@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SceneSurvey } from '../src/datasets/scene-survey';
-import { type TrainingProgress, type TrainingResult, train } from '../src/engine/trainer';
+import { type TrainingProgress, type TrainingResult, type TrainingTask, train } from '../src/engine/trainer';
 import { disposeTree, parameterCount } from '../src/nn/tree';
 import { saveWeights } from '../src/nn/weights';
 import type { EvaluationJob } from './evaluate.worker';
@@ -17,13 +17,19 @@ import { fileCheckpoints, writeWeights } from './file-checkpoint';
 import { modelCard } from './model-card';
 import { progressBar } from './progress-bar';
 import { startTensors } from './tensors';
+import { hybridTask } from './train-hybrid';
 import { stadnetTask } from './train-stadnet';
 import { planted, type TrainingSource, trainingSources } from './training-footage';
-import { type SplitScene, trainingScene } from './training-scenes';
+import { type ExtractedScene, trainingScene } from './training-scenes';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
-const TASKS = { stadnet: stadnetTask };
+// biome-ignore lint/suspicious/noExplicitAny: each task has batches of its own.
+type MakeTask = (scenes: readonly ExtractedScene[], seed: number) => Promise<TrainingTask<any>>;
+const TASKS: Record<string, MakeTask> = {
+  stadnet: async (scenes, seed) => stadnetTask(scenes.map((scene) => trainingScene(scene, seed))),
+  hybrid: hybridTask,
+};
 
 const { values: args } = parseArgs({
   options: {
@@ -45,7 +51,11 @@ const LEAST_FRAMES = 100;
 const jobs = <Result>(list: EvaluationJob[], update?: (done: number) => void) =>
   runJobs<EvaluationJob, Result>(WORKER, list, Number(args.threads), update);
 
-async function loadScene({ name, normal, rest }: TrainingSource, detector: string, seed: number): Promise<SplitScene> {
+async function loadScene(
+  { name, normal, rest }: TrainingSource,
+  detector: string,
+  seed: number,
+): Promise<ExtractedScene> {
   const [survey] = await jobs<SceneSurvey>([{ kind: 'survey', clips: normal }]);
   const versions = planted(rest, survey, VERSIONS, seed);
   const clips = [...normal, ...rest, ...versions];
@@ -54,21 +64,18 @@ async function loadScene({ name, normal, rest }: TrainingSource, detector: strin
     clips.map((clip) => ({ kind: 'extract', detector, clip, cache: args.cache })),
     update,
   );
-  return trainingScene(
-    {
-      name,
-      normal: extracted.slice(0, normal.length),
-      rest: extracted.slice(normal.length, normal.length + rest.length),
-      planted: extracted.slice(normal.length + rest.length),
-    },
-    seed,
-  );
+  return {
+    name,
+    normal: extracted.slice(0, normal.length),
+    rest: extracted.slice(normal.length, normal.length + rest.length),
+    planted: extracted.slice(normal.length + rest.length),
+  };
 }
 
-async function loadScenes(folders: readonly string[], detector: string, seed: number): Promise<SplitScene[]> {
-  const scenes: SplitScene[] = [];
+async function loadScenes(folders: readonly string[], detector: string, seed: number): Promise<ExtractedScene[]> {
+  const scenes: ExtractedScene[] = [];
   for (const source of await trainingSources(folders)) scenes.push(await loadScene(source, detector, seed));
-  const frames = scenes.flatMap(({ training }) => training.normal).reduce((sum, clip) => sum + clip.frames.length, 0);
+  const frames = scenes.flatMap(({ rest }) => rest).reduce((sum, clip) => sum + clip.frames.length, 0);
   if (frames < LEAST_FRAMES)
     throw new Error(
       `Too little footage to train on: ${frames} frames are left besides those each scene is learned from; at least ${LEAST_FRAMES} are needed. Give more or longer videos.`,
@@ -103,7 +110,7 @@ async function main(): Promise<void> {
   const out = args.out ?? join('public', 'models', detector);
   const scenes = await loadScenes(args.data.split(','), detector, seed);
   await startTensors({ gradients: true });
-  const task = TASKS[detector as keyof typeof TASKS](scenes);
+  const task = await TASKS[detector](scenes, seed);
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   const result = await train(task, {
@@ -130,7 +137,7 @@ async function write(
   detector: string,
   config: unknown,
   result: TrainingResult,
-  scenes: SplitScene[],
+  scenes: ExtractedScene[],
   seed: number,
 ) {
   const stored = await saveWeights(result.params, { detector, config, precision: 'float16' });

@@ -21,12 +21,20 @@ export interface ExtractedScene {
 /** Of the planted clips of a scene one in so many validates, from the last on. */
 const VALIDATES = 5;
 
+/** The planted clips to train on, and those left out to validate on. */
+export function splitPlanted<Clip>(planted: readonly Clip[]): { training: Clip[]; validation: Clip[] } {
+  const validates = (index: number) => (planted.length - 1 - index) % VALIDATES === 0;
+  return {
+    training: planted.filter((_, index) => !validates(index)),
+    validation: planted.filter((_, index) => validates(index)),
+  };
+}
+
 /** Throws where the normal parts hold no frame. */
 export function trainingScene({ name, normal, rest, planted }: ExtractedScene, seed: number): SplitScene {
   const learned = normal.flatMap((clip) => clip.frames.map(streamFrame));
   if (!learned.length) throw new Error(`The footage of ${name} is too short: no frame is left to learn it from.`);
-  const labelled = planted.map(labelledClip);
-  const validates = (index: number) => (labelled.length - 1 - index) % VALIDATES === 0;
+  const labelled = splitPlanted(planted.map(labelledClip));
   return {
     name,
     training: {
@@ -35,9 +43,9 @@ export function trainingScene({ name, normal, rest, planted }: ExtractedScene, s
         learnSceneMemory(frames, seed + part),
       ),
       normal: rest.map(labelledClip),
-      planted: labelled.filter((_, index) => !validates(index)),
+      planted: labelled.training,
     },
-    validation: labelled.filter((_, index) => validates(index)),
+    validation: labelled.validation,
   };
 }
 

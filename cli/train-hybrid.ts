@@ -1,0 +1,86 @@
+/** The learned half of hybrid as a training task: tokens of planted clips, and the AUC of those that were left out. */
+import type { HybridFeatures } from '../src/detectors/hybrid/features';
+import { createLearned, type LearnedParams, learnedConfig } from '../src/detectors/hybrid/learned/network';
+import { frameTokens, type Token } from '../src/detectors/hybrid/learned/tokens';
+import {
+  clipLogits,
+  drawWindows,
+  type LabelledTokens,
+  type LearnedBatch,
+  learnedLoss,
+  windowDefaults,
+} from '../src/detectors/hybrid/learned/training';
+import { fitScene, type HybridModel } from '../src/detectors/hybrid/scene';
+import { CueReader } from '../src/detectors/hybrid/scorer';
+import type { TrainingTask } from '../src/engine/trainer';
+import { type Box, boxArea, intersectionArea } from '../src/lib/box';
+import { rocAuc } from '../src/metrics/roc';
+import type { ParamTree } from '../src/nn/tree';
+import type { ExtractedClip } from './extracted-clip';
+import { type ExtractedScene, splitPlanted } from './training-scenes';
+
+/** A scene as clips of tokens, some left out to validate on. */
+interface TokenScene {
+  name: string;
+  training: LabelledTokens[][];
+  validation: LabelledTokens[][];
+}
+
+/** An object that shares this much of itself, or of what was planted, with it is what was planted. */
+const SAME = 0.4;
+
+/** Learns the scene on its normal clips; tokens of the others are judged against it. */
+async function hybridScene({ name, normal, rest, planted }: ExtractedScene, seed: number): Promise<TokenScene> {
+  const clips = normal.map((clip) => clip.frames.map(({ features }) => features as HybridFeatures));
+  const { model } = await fitScene(clips, { seed });
+  const tokensOf = (clip: ExtractedClip) => labelledTokens(clip, model as HybridModel);
+  const labelled = splitPlanted(planted.map(tokensOf));
+  return {
+    name,
+    training: [...rest.map(tokensOf), ...labelled.training],
+    validation: labelled.validation,
+  };
+}
+
+function labelledTokens({ frames }: ExtractedClip, { memory, scales }: HybridModel): LabelledTokens[] {
+  const reader = new CueReader(memory);
+  return frames.map(({ features: given, maskRuns, truth }) => {
+    const features = given as HybridFeatures;
+    const tokens: Token[] = frameTokens(features, reader.read(features), scales, memory.objects);
+    const objects = features.objects.map(({ box }) => (truth.some((planted) => same(planted, box)) ? 1 : 0));
+    return { tokens, labels: [maskRuns?.length ? 1 : 0, ...objects] };
+  });
+}
+
+const same = (a: Box, b: Box) => intersectionArea(a, b) > SAME * Math.min(boxArea(a), boxArea(b));
+
+export async function hybridTask(
+  extracted: readonly ExtractedScene[],
+  seed: number,
+): Promise<TrainingTask<LearnedBatch>> {
+  const scenes: TokenScene[] = [];
+  for (const scene of extracted) scenes.push(await hybridScene(scene, seed));
+  const training = scenes.map((scene) => scene.training);
+  return {
+    detector: 'hybrid',
+    config: learnedConfig,
+    create: (rng) => createLearned(rng, learnedConfig) as ParamTree,
+    batch: async (rng) => drawWindows(training, windowDefaults, rng),
+    loss: (params, batch) => learnedLoss(params, batch, windowDefaults),
+    async validate(params) {
+      const missing: number[] = [];
+      for (const { name, validation } of scenes) {
+        if (!validation.length) continue;
+        const scores: number[] = [];
+        for (const clip of validation) scores.push(...(await clipLogits(params as unknown as LearnedParams, clip)));
+        const auc = rocAuc(
+          scores,
+          validation.flat().map(({ labels }) => labels[0]),
+        );
+        console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
+        missing.push(1 - auc);
+      }
+      return missing.reduce((sum, value) => sum + value, 0) / Math.max(1, missing.length);
+    },
+  };
+}
