@@ -94,7 +94,9 @@ export class HybridJudge {
     let top: ObservedObject | null = null;
     for (const object of objects) if (!top || object.raw > top.raw) top = object;
     const named =
-      top && top.raw > 0 ? top.reasons.map((reason) => ({ ...reason, text: `${top.label} ${reason.text}` })) : [];
+      top && top.raw > 0
+        ? top.reasons.map((reason) => ({ ...reason, text: `${spoken(top.label)} ${reason.text}` }))
+        : [];
     const cell = scored.dense.indexOf(scored.dense.reduce((most, score) => Math.max(most, score)));
     return [...named, ...this.reasonsAt(scored, cell)].sort((a, b) => b.weight - a.weight);
   }
@@ -109,6 +111,9 @@ export class HybridJudge {
     return placeReasons(dense as Record<DenseCue, number>, this.model.scales);
   }
 }
+
+/** What was never recognised has no name. */
+const spoken = (label: string) => (label === 'motion' ? 'something' : label);
 
 /** Per cell: what moves there, and the most unusual object that covers it. */
 function evidenceMap(features: HybridFeatures, scored: ScoredFrame): EvidenceMap {
