@@ -49,6 +49,15 @@ describe('fitScene', () => {
     expect(memory.objects.velocity.values).toHaveLength(160 * 4);
   });
 
+  it('trusts motion that it saw for long, though the object finder found nothing in it', async () => {
+    const moving = (frames: number) => walk(frames).map((frame) => ({ ...frame, objects: [] }));
+    const upper = async (frames: number) =>
+      ((await fitScene([moving(frames)])).model as HybridModel).scales.speed.upper;
+    const [short, long] = [await upper(60), await upper(600)];
+    expect(short).toBeGreaterThan(0.7);
+    expect(long).toBeLessThan(0.6 * short);
+  });
+
   it('is the same for the same footage', async () => {
     expect(await fitScene([walk(100)])).toEqual(await fitScene([walk(100)]));
   });

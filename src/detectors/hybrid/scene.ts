@@ -2,6 +2,7 @@
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import { type CueScale, fitCueScale } from '../../normality/cue-scale';
 import { type LearnedScene, LearningError } from '../detector';
+import { DENSE_CUES } from './dense-cues';
 import type { HybridFeatures, ObjectFeatures } from './features';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
 import { isKnown } from './object-cues';
@@ -40,6 +41,8 @@ const PRIORS: Record<Cue, number> = {
   presence: 12,
 };
 const PRIOR_EXAMPLES = 10;
+/** Where the object finder is too slow to count things, one is taken to pass in so many seconds of motion. */
+const PASSING_S = 3;
 
 /**
  * Learn a scene from the features of one or more normal clips, each in order of time. Throws LearningError where there is too
@@ -64,7 +67,13 @@ export async function fitScene(
       await new Promise((resolve) => setTimeout(resolve));
     }
   }
-  const scales = fitScales(read.flat(), { any: countTracks(parts, () => true), known: countTracks(parts, isKnown) });
+  const any = countTracks(parts, () => true);
+  const examples = {
+    any,
+    known: countTracks(parts, isKnown),
+    dense: Math.max(any, movingS(frames, durationS) / PASSING_S),
+  };
+  const scales = fitScales(read.flat(), examples);
   const scored = parts.map((part, i) => {
     const smoothing = new ScoreScales();
     return part.map(({ timeS }, frame) => ({
@@ -132,6 +141,10 @@ function readAll(part: readonly HybridFeatures[], memory: HybridMemory): RawCues
   return part.map((features) => reader.read(features));
 }
 
+/** How long anything moved, in seconds. */
+const movingS = (frames: readonly HybridFeatures[], durationS: number): number =>
+  (durationS * frames.filter(({ moving }) => moving >= MOVES).length) / frames.length;
+
 /** Different things seen for at least a second. */
 function countTracks(
   parts: readonly (readonly HybridFeatures[])[],
@@ -147,12 +160,14 @@ function countTracks(
 /** Cues that only what was recognised has. */
 const OF_KNOWN: ReadonlySet<Cue> = new Set<Cue>(['class', 'look']);
 
-function fitScales(frames: readonly RawCues[], examples: { any: number; known: number }): CueScales {
+function fitScales(frames: readonly RawCues[], examples: { any: number; known: number; dense: number }): CueScales {
+  const examplesOf = (cue: Cue) =>
+    (DENSE_CUES as readonly Cue[]).includes(cue) ? examples.dense : OF_KNOWN.has(cue) ? examples.known : examples.any;
   const largest = frames.map(largestCues);
   const entries = CUES.map((cue): [Cue, CueScale] => {
     const values = largest.map((frame) => frame[cue]);
     const prior = { upper: PRIORS[cue], examples: PRIOR_EXAMPLES };
-    return [cue, fitCueScale(values, OF_KNOWN.has(cue) ? examples.known : examples.any, prior)];
+    return [cue, fitCueScale(values, examplesOf(cue), prior)];
   });
   return Object.fromEntries(entries) as CueScales;
 }
