@@ -13,7 +13,7 @@ export interface SavedReport {
   events: { startS: number; endS: number; peak: number; reasons: unknown[]; boxes: unknown[] }[];
 }
 
-/** The centre of the heatmap's cover as shares of its width and height, and its highest opacity, 0…255. */
+/** The centre of the heatmap's hottest part (from three quarters of its highest opacity) as shares of its width and height, and its highest opacity, 0…255. */
 export interface Glow {
   x: number;
   y: number;
@@ -154,10 +154,12 @@ export class WatchPage {
       if (!copy || width === 0 || height === 0) return null;
       copy.drawImage(canvas, 0, 0);
       const { data } = copy.getImageData(0, 0, width, height);
-      let [sum, x, y, peak] = [0, 0, 0, 0];
+      let peak = 0;
+      for (let byte = 3; byte < data.length; byte += 4) peak = Math.max(peak, data[byte]);
+      let [sum, x, y] = [0, 0, 0];
       for (let index = 0; index < width * height; index++) {
         const opacity = data[index * 4 + 3];
-        peak = Math.max(peak, opacity);
+        if (opacity < 0.75 * peak) continue;
         sum += opacity;
         x += opacity * ((index % width) + 0.5);
         y += opacity * (Math.floor(index / width) + 0.5);
