@@ -18,11 +18,13 @@ import { folderSource } from './folder-dataset';
 import { progressBar } from './progress-bar';
 import { CAVEATS } from './result-tables';
 import type { ScoredClip } from './scored-clip';
+import { spokenCommand } from './spoken-command';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
 
-const { values: args } = parseArgs({
+const { values: args, tokens } = parseArgs({
+  tokens: true,
   options: {
     dataset: { type: 'string' },
     data: { type: 'string' },
@@ -144,10 +146,7 @@ function report(all: SourceResult[]) {
     config: { ...config, seed, alertsPerHour, leastIntervalS: LEAST_INTERVAL_S, causal: true },
     caveat: CAVEATS[`${args.dataset}-${args.detector}`],
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, Node ${process.versions.node}, WASM`,
-    command: `npm run evaluate -- ${process.argv
-      .slice(2)
-      .join(' ')
-      .replace(args.data ?? '', 'DIR')}`,
+    command: spokenCommand('evaluate', tokens),
     date: new Date().toISOString().slice(0, 10),
   };
 }

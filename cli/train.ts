@@ -16,6 +16,7 @@ import type { ExtractedClip } from './extracted-clip';
 import { fileCheckpoints, writeWeights } from './file-checkpoint';
 import { modelCard } from './model-card';
 import { progressBar } from './progress-bar';
+import { spokenCommand } from './spoken-command';
 import { startTensors } from './tensors';
 import { hybridTask } from './train-hybrid';
 import { stadnetTask } from './train-stadnet';
@@ -31,7 +32,8 @@ const TASKS: Record<string, MakeTask> = {
   hybrid: hybridTask,
 };
 
-const { values: args } = parseArgs({
+const { values: args, tokens } = parseArgs({
+  tokens: true,
   options: {
     detector: { type: 'string' },
     data: { type: 'string' },
@@ -153,11 +155,7 @@ async function write(
     ended: result.ended,
     validation: result.validation,
     scenes,
-    command: `npm run train -- ${process.argv
-      .slice(2)
-      .join(' ')
-      .replace(args.data ?? '', 'DIR,DIR')
-      .replace(args.cache, 'DIR')}`,
+    command: spokenCommand('train', tokens),
   };
   await writeFile(join(out, 'README.md'), modelCard(card));
   disposeTree(result.params);

@@ -20,7 +20,7 @@ const PART_S = 40;
 
 /**
  * The scenes of the given folders, from what `npm run evaluate -- --dataset planted` learns on: the first 60 % of each video, three of four
- * image folders. A folder that holds `test` beside `train`, as Ped2 does, gives its `train` only.
+ * image folders. Of a data set that holds `test` beside `train`, as Ped2 does, give the folder `train`.
  */
 export async function trainingSources(folders: readonly string[]): Promise<TrainingSource[]> {
   const found = await Promise.all(folders.map((folder) => plantableSources(folder)));
