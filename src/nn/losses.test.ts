@@ -2,15 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { createRng } from '../lib/rng';
 import { checkGradient, expectNoLeak, onEachBackend, randomTensor } from './backends.fixture';
-import {
-  anomalyMargin,
-  binaryCrossEntropy,
-  crossEntropies,
-  focalLoss,
-  gaussianDivergence,
-  l2Penalty,
-  meanSquaredError,
-} from './losses';
+import { anomalyMargin, binaryCrossEntropy, crossEntropies, focalLoss, l2Penalty, meanSquaredError } from './losses';
 
 const value = async (loss: tf.Tensor) => (await loss.data())[0];
 const labels = () => tf.tensor1d([1, 0, 1, 0, 1, 0]);
@@ -51,20 +43,6 @@ it('mean squared error', () =>
   onEachBackend(async () => {
     expect(await value(meanSquaredError(tf.tensor1d([1, 2]), tf.tensor1d([0, 4])))).toBeCloseTo(2.5);
     await check((a, b) => meanSquaredError(a, b), logits(), labels());
-  }));
-
-it('divergence of a Gaussian', () =>
-  onEachBackend(async () => {
-    expect(await value(gaussianDivergence(tf.zeros([3, 2]), tf.zeros([3, 2])))).toBe(0);
-    // ½(1 + e − 1 − 1) + ½(4 + 1 − 0 − 1)
-    const found = await value(gaussianDivergence(tf.tensor2d([[1, 2]]), tf.tensor2d([[1, 0]])));
-    expect(found).toBeCloseTo(0.5 * (Math.E - 1) + 2, 4);
-    const rng = createRng(4);
-    await check(
-      (mean, spread) => gaussianDivergence(mean, spread),
-      randomTensor(rng, [3, 2]),
-      randomTensor(rng, [3, 2]),
-    );
   }));
 
 it('anomaly margin', () =>

@@ -38,17 +38,6 @@ export const meanSquaredError = (reconstruction: tf.Tensor, original: tf.Tensor)
   tf.tidy(() => average(tf.squaredDifference(reconstruction, original)));
 
 /**
- * Divergence of a diagonal Gaussian from the standard normal (Kingma & Welling 2014, appendix B), averaged over the batch:
- * ½ Σ_j (μ_j² + σ_j² − log σ_j² − 1). mean and logVariance [N, Z].
- */
-export function gaussianDivergence(mean: tf.Tensor, logVariance: tf.Tensor): tf.Scalar {
-  return tf.tidy(() => {
-    const each = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));
-    return average(tf.mul(tf.sum(each, -1), 0.5));
-  });
-}
-
-/**
  * Abnormal samples shall reconstruct worse than normal ones by a margin m (after STADNet's anomaly loss; the paper gives no
  * formula): mean over all pairs of max(0, m + e_normal − e_abnormal). errors and labels (1 = abnormal) [N]; 0 where
  * the batch lacks either kind.

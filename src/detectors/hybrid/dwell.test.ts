@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dwellCue, learnDwell } from './dwell';
+import { dwellCue, learnDwell, longestStayS } from './dwell';
 import { frameFeatures, objectAt } from './features.fixture';
 
 const size = { frameWidth: 320, frameHeight: 160 };
@@ -17,6 +17,11 @@ describe('dwell time', () => {
     expect(dwellCue(objectAt(100, 100, { stayS: 15 }), size, memory)).toBeCloseTo(Math.log(2), 6);
     expect(dwellCue(objectAt(190, 40, { stayS: 15 }), size, memory)).toBeCloseTo(Math.log(6), 6);
     expect(dwellCue(objectAt(190, 40, { stayS: 0 }), size, memory)).toBe(0);
+  });
+
+  it('tells the longest stay from the cue', () => {
+    const halted = objectAt(100, 100, { stayS: 15 });
+    expect(longestStayS(15, dwellCue(halted, size, memory))).toBeCloseTo(6, 5);
   });
 
   it('leaves in peace what always stands there, however long', () => {

@@ -37,6 +37,9 @@ export function dwellCue(object: ObjectFeatures, size: FrameSize, memory: DwellM
   return Math.max(0, Math.log((object.stayS + GRACE_S) / (longest + GRACE_S)));
 }
 
+/** The longest stay seen at its place, in seconds, from an object's stay and its cue where that is above 0. */
+export const longestStayS = (stayS: number, cue: number): number => (stayS + GRACE_S) / Math.exp(cue) - GRACE_S;
+
 /** Length of the longest clip: within one the time does not go back. */
 function longestRunS(frames: readonly HybridFeatures[]): number {
   let longest = 0;

@@ -37,8 +37,8 @@ export class HybridExtractor {
   private lastKeyS = Number.NEGATIVE_INFINITY;
   private pending = false;
   private arrived: { timeS: number; detections: Detection[] } | null = null;
-  /** What moved in the last key frame. */
-  private regions: { timeS: number; boxes: Box[] } | null = null;
+  /** What moved in the last two key frames: an answer may come as the next search begins. */
+  private regions: { timeS: number; boxes: Box[] }[] = [];
   private clip = 0;
   /** How late results come where they are not waited for, in seconds of footage. */
   private delayS = 0;
@@ -57,7 +57,7 @@ export class HybridExtractor {
     this.lastKeyS = Number.NEGATIVE_INFINITY;
     this.arrived = null;
     this.pending = false;
-    this.regions = null;
+    this.regions = [];
     this.clip++;
   }
 
@@ -67,10 +67,9 @@ export class HybridExtractor {
     const search = keyFrame ? this.search(frame) : null;
     if (this.finder.wait) await search;
     const field = this.motion.step(frame);
-    const found = this.arrived && this.completed(this.arrived, keyFrame ? field : null);
+    if (keyFrame) this.regions = [...this.regions.slice(-1), { timeS: frame.timeS, boxes: motionRegions(field) }];
+    const tracks = this.tracker.step(field, this.arrived && this.completed(this.arrived));
     this.arrived = null;
-    if (keyFrame) this.regions = { timeS: frame.timeS, boxes: motionRegions(field) };
-    const tracks = this.tracker.step(field, found);
     return {
       timeS: frame.timeS,
       frameWidth: frame.width,
@@ -85,10 +84,9 @@ export class HybridExtractor {
     };
   }
 
-  /** Detections with the motion regions of their own frame, which may be the present one. */
-  private completed(arrived: { timeS: number; detections: Detection[] }, present: MotionField | null) {
-    const isPresent = present?.timeS === arrived.timeS;
-    const boxes = isPresent ? motionRegions(present) : this.regions?.timeS === arrived.timeS ? this.regions.boxes : [];
+  /** Detections with the motion regions of their own frame. */
+  private completed(arrived: { timeS: number; detections: Detection[] }) {
+    const boxes = this.regions.find(({ timeS }) => timeS === arrived.timeS)?.boxes ?? [];
     return { ...arrived, detections: withRegions(arrived.detections, boxes, this.finder.embeddingSize) };
   }
 

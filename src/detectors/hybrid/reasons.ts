@@ -5,6 +5,7 @@ import { contribution, standardised } from '../../normality/cue-scale';
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
+import { longestStayS } from './dwell';
 import type { ObjectFeatures } from './features';
 import { OBJECT_CUES, type ObjectCue } from './object-cues';
 import type { CueScales } from './scorer';
@@ -42,7 +43,7 @@ export function objectReasons(
     }),
     dwell: () => ({
       cue: 'dwell',
-      text: `has stayed for ${Math.round(object.stayS)} s, ${times(Math.exp(cues.dwell))} as long as anything seen at this place`,
+      text: `has stayed for ${Math.round(object.stayS)} s, where the longest stay seen was ${Math.round(longestStayS(object.stayS, cues.dwell))} s`,
     }),
   };
   const reasons = OBJECT_CUES.map((cue) => {

@@ -2,11 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRng } from '../../lib/rng';
 import { differentiate } from '../../nn/differentiate';
-import { gaussianDivergence, meanSquaredError } from '../../nn/losses';
+import { meanSquaredError } from '../../nn/losses';
 import { disposeAdamW, initAdamW, updateAdamW } from '../../nn/optimiser';
 import { oneCycle } from '../../nn/schedule';
 import { disposeTree, namedLeaves, type ParamTree } from '../../nn/tree';
-import { createVae, type VaeParams, vae } from '../../nn/vae';
+import { createVae, klDivergence, type VaeParams, vae } from '../../nn/vae';
 import { PATCH_VALUES, type PatchRows, PLACE_VALUES } from './motion-patches';
 
 /** The encoder as plain arrays: all that is needed to score. Layer by layer [inputs, outputs] and its bias. */
@@ -87,7 +87,7 @@ function bound(
 ): tf.Scalar {
   const { reconstruction, mean, logVariance } = vae(params, input, { noise, condition });
   const error = tf.mul(meanSquaredError(reconstruction, input), (0.5 * PATCH_VALUES) / RECONSTRUCTION_VARIANCE);
-  return tf.add(error, gaussianDivergence(mean, logVariance)) as tf.Scalar;
+  return tf.add(error, tf.mean(klDivergence({ mean, logVariance }))) as tf.Scalar;
 }
 
 async function plainEncoder({ encoder, latent }: VaeParams, layers: number): Promise<MotionEncoder> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameFeatures, objectAt } from '../features.fixture';
 import { learnMemory } from '../memory';
 import { CUES, CueReader, type CueScales } from '../scorer';
-import { frameTokens, PICTURE, TOKEN_CUES, type TokenCue } from './tokens';
+import { frameTokens, HORIZONTAL, PICTURE, TOKEN_CUES, type TokenCue } from './tokens';
 
 const height = { offset: 40, perX: 0, perY: 0, smallest: 4, largest: 200 };
 const memory = learnMemory([frameFeatures(0, { objects: [objectAt(100, 100)] })], height, 1);
@@ -40,7 +40,7 @@ describe('frame tokens', () => {
     );
     expect(fast.motion[7]).toBeGreaterThan(slow.motion[7]);
     expect(fast.motion[2]).toBeGreaterThan(slow.motion[2]);
-    expect(left.motion[10]).toBeCloseTo(-fast.motion[10], 6);
+    expect(left.motion[HORIZONTAL]).toBeCloseTo(-fast.motion[HORIZONTAL], 6);
     expect(left.motion[7]).toBeCloseTo(fast.motion[7], 6);
   });
 });

@@ -10,6 +10,8 @@ import { type CueScales, largestCues, type RawCues } from '../scorer';
 /** Features of each kind of cue that AFFM weighs. */
 export const TOKEN_CUES = { appearance: 10, context: 11, motion: 12 } as const;
 export type TokenCue = keyof typeof TOKEN_CUES;
+/** Where the horizontal velocity is among the motion features: it changes its sign in a mirror. */
+export const HORIZONTAL = 10;
 /** The picture's own token; objects have ids above it. */
 export const PICTURE = 0;
 

@@ -5,7 +5,7 @@ import { crossEntropies } from '../../../nn/losses';
 import { temporalConfidenceLoss } from '../../../nn/sequence-losses';
 import type { ParamTree } from '../../../nn/tree';
 import { type LearnedParams, learned, type TokenTensors } from './network';
-import { PICTURE, TOKEN_CUES, type Token, type TokenCue } from './tokens';
+import { HORIZONTAL, PICTURE, TOKEN_CUES, type Token, type TokenCue } from './tokens';
 
 /** A frame of a training clip; one label per token, the picture's first, which tells whether anything is abnormal. */
 export interface LabelledTokens {
@@ -114,9 +114,6 @@ function tokenTensors(arrays: TokenArrays, frames: number, places: number) {
     picture: tf.tensor2d(arrays.picture, [frames, places]),
   };
 }
-
-/** Index of the horizontal velocity among the motion features. */
-const HORIZONTAL = 10;
 
 /** A place for each track of the window, those seen longest first; the picture has place 0. */
 function placesFor(frames: readonly LabelledTokens[], places: number): Map<number, number> {
