@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 import { clips } from './e2e/clips.ts';
 import type { BrowserOptions } from './e2e/fixtures.ts';
 
-const port = 41730;
+/** Another one by PORT=…, where two copies of the project are tested at once. */
+const port = Number(process.env.PORT ?? 41730);
 
 export default defineConfig<object, BrowserOptions>({
   testDir: 'e2e',
