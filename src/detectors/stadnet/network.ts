@@ -64,7 +64,8 @@ export type StadnetOutput = {
   moments: tf.Tensor2D;
 };
 
-const STREAMS = ['colour', 'motion'] as const;
+/** The streams in the order of `moments`. */
+export const STREAMS = ['colour', 'motion'] as const;
 type StreamName = (typeof STREAMS)[number];
 
 /** A cell starts out as abnormal once in e⁴: what is rare need not be learned first. */

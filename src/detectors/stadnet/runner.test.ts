@@ -28,7 +28,12 @@ describe('createStadnetRunner', () => {
       expect([first.width, first.height]).toEqual([12, 8]);
       expect(first.logits).toHaveLength(96);
       expect(first.features).toHaveLength(96 * config.channels);
-      expect(first.attention.every((weight) => weight >= 0 && weight <= 1)).toBe(true);
+      const [places] = first.attention;
+      expect(places).toMatchObject({ name: 'places', width: 12, height: 8 });
+      expect(places.values).toHaveLength(96);
+      expect(places.values.every((weight) => weight >= 0 && weight <= 1)).toBe(true);
+      expect(first.ranges.map(({ name }) => name)).toEqual(['colour now', 'motion now']);
+      for (const { weight } of first.ranges) expect(weight > 0 && weight < 1).toBe(true);
       expect(first.probability).toBeGreaterThan(0);
       const running = tf.memory().numTensors;
       for (const input of inputs.slice(1)) await runner.step(input);

@@ -7,7 +7,7 @@ import { loadWeights, type StoredWeights } from '../../nn/weights';
 import type { NetworkOutput, NetworkRunner } from '../network-runner';
 import { COLOUR_CHANNELS, MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 import type { StadnetConfig } from './config';
-import { createStadnet, type StadnetParams, type StadnetState, stadnetState, stadnetStep } from './network';
+import { createStadnet, STREAMS, type StadnetParams, type StadnetState, stadnetState, stadnetStep } from './network';
 
 /** A runner for stored weights; a backend must run. Throws WeightsError where they are not those of a STADNet of their own configuration. */
 export function createStadnetRunner(stored: StoredWeights): NetworkRunner {
@@ -39,7 +39,15 @@ class StadnetRunner implements NetworkRunner {
       );
       const [, rows, columns] = output.logits.shape;
       const probability = 1 / (1 + Math.exp(-segment[0]));
-      return { width: columns, height: rows, logits, probability, features, attention, moments };
+      const grid = { width: columns, height: rows };
+      return {
+        ...grid,
+        logits,
+        probability,
+        features,
+        attention: [{ name: 'places', ...grid, values: attention }],
+        ranges: STREAMS.map((name, index) => ({ name: `${name} now`, weight: moments[index] })),
+      };
     } finally {
       tf.dispose([input, output]);
     }

@@ -19,9 +19,8 @@ function upwardsRunner(): NetworkRunner & { resets: number } {
           logits[(((cell - (cell % width)) / width) >> 1) * (width / 2) + ((cell % width) >> 1)] = 4;
       }
       const features = new Float32Array(0);
-      const attention = new Float32Array(logits.length);
-      const moments = new Float32Array(2);
-      return { width: width / 2, height: height / 2, logits, probability: 0.1, features, attention, moments };
+      const grid = { width: width / 2, height: height / 2 };
+      return { ...grid, logits, probability: 0.1, features, attention: [], ranges: [] };
     },
     reset() {
       this.resets++;
