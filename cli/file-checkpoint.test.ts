@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type StoredWeights, WeightsError } from '../src/nn/weights';
+import { type StoredWeights, WeightsError } from '../src/nn/stored-weights';
 import { fileCheckpoints, readWeights, writeWeights } from './file-checkpoint';
 
 const stored = {

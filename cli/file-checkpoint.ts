@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CheckpointStore } from '../src/engine/checkpoint';
-import { type StoredWeights, WeightsError } from '../src/nn/weights';
+import { type StoredWeights, WeightsError } from '../src/nn/stored-weights';
 
 /** `path`.json and `path`.bin; null where neither is there. Throws WeightsError where one is missing or unreadable. */
 export async function readWeights(path: string): Promise<StoredWeights | null> {

@@ -1,7 +1,8 @@
 /** A training run at rest: everything it needs to go on as if it had never stopped. */
 import type { AdamWState } from '../nn/optimiser';
+import { type StoredWeights, WeightsError } from '../nn/stored-weights';
 import type { ParamTree } from '../nn/tree';
-import { loadWeights, type StoredWeights, saveWeights, WeightsError } from '../nn/weights';
+import { loadWeights, saveWeights } from '../nn/weights';
 
 /** Where checkpoints live: files on the command line, the browser's own storage in the app. */
 export interface CheckpointStore {

@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { expectNoLeak, onBackend, onEachBackend, randomTensor } from '../nn/backends.fixture';
 import { binaryCrossEntropy } from '../nn/losses';
 import { type BatchNormParams, batchNorm, createBatchNorm } from '../nn/norm';
+import type { StoredWeights } from '../nn/stored-weights';
 import { disposeTree, namedLeaves, type ParamTree } from '../nn/tree';
-import type { StoredWeights } from '../nn/weights';
 import type { CheckpointStore } from './checkpoint';
 import { type TrainingTask, train } from './trainer';
 

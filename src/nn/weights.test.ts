@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../lib/rng';
 import { expectNoLeak, randomTensor } from './backends.fixture';
+import { type Precision, type StoredWeights, WeightsError } from './stored-weights';
 import { namedLeaves, type ParamTree } from './tree';
-import { loadWeights, type Precision, type StoredWeights, saveWeights, WeightsError } from './weights';
+import { loadWeights, saveWeights } from './weights';
 
 beforeAll(() => tf.setBackend('cpu'));
 

@@ -1,46 +1,17 @@
-/** Parameter trees as files: a JSON manifest and one run of bytes. */
+/** Parameter trees to files and back. */
 import * as tf from '@tensorflow/tfjs-core';
-import { fromHalf, toHalf } from './half-float';
+import { toHalf } from './half-float';
+import {
+  checksum,
+  FORMAT_VERSION,
+  type Precision,
+  type StoredLeaf,
+  type StoredWeights,
+  storedLeaves,
+  WeightsError,
+  type WeightsManifest,
+} from './stored-weights';
 import { namedLeaves, type ParamTree, treeFromLeaves } from './tree';
-
-/** Changes whenever older files can no longer be read. */
-const FORMAT_VERSION = 1;
-
-/** How values are stored: exact, with 11 significant bits, or as 256 even steps between a leaf's lowest and highest value. */
-export type Precision = 'float32' | 'float16' | 'int8';
-
-interface StoredLeaf {
-  path: string;
-  shape: number[];
-  dtype: Precision;
-  /** int8 only: value = scale·(byte + offset), one of each per channel (last axis), or one for the whole leaf. */
-  scale?: number[];
-  offset?: number[];
-}
-
-/** What the bytes mean, and whose they are. */
-export interface WeightsManifest {
-  format: 'oriel-weights';
-  version: number;
-  /** The detector the weights belong to. */
-  detector: string;
-  /** The configuration of the network they were made for. */
-  config: unknown;
-  leaves: StoredLeaf[];
-  byteLength: number;
-  /** FNV-1a over the bytes, 8 hexadecimal digits. */
-  checksum: string;
-}
-
-export interface StoredWeights {
-  manifest: WeightsManifest;
-  bytes: Uint8Array;
-}
-
-/** A weights file cannot be used; the message is one sentence for the user. */
-export class WeightsError extends Error {
-  override name = 'WeightsError';
-}
 
 /** Store a tree. int8 rounds leaves of rank ≥ 2 only and keeps biases and gains in float32. */
 export async function saveWeights(
@@ -73,38 +44,10 @@ export async function saveWeights(
  * network. Throws WeightsError where the file is of another format, version or detector, cut short, damaged, or of
  * other shapes.
  */
-export function loadWeights({ manifest, bytes }: StoredWeights, detector: string, expected?: ParamTree): ParamTree {
-  checkManifest(manifest, detector);
-  if (bytes.length !== manifest.byteLength) {
-    throw new WeightsError(`The weights are cut short: ${bytes.length} of ${manifest.byteLength} bytes arrived.`);
-  }
-  if (checksum(bytes) !== manifest.checksum) throw new WeightsError('The weights are damaged: their checksum differs.');
-  if (manifest.leaves.reduce((sum, leaf) => sum + storedLength(leaf), 0) !== bytes.length) {
-    throw new WeightsError('The weights are damaged: their manifest does not describe their bytes.');
-  }
-  if (expected) checkShapes(manifest, expected);
-  let at = 0;
-  return treeFromLeaves(
-    manifest.leaves.map((leaf) => {
-      const part = bytes.slice(at, at + storedLength(leaf));
-      at += part.length;
-      return [leaf.path, tf.tensor(decode(part, leaf), leaf.shape)] as const;
-    }),
-  );
-}
-
-function checkManifest(manifest: WeightsManifest, detector: string): void {
-  if (manifest?.format !== 'oriel-weights' || !Array.isArray(manifest.leaves)) {
-    throw new WeightsError('This file does not hold weights of Oriel.');
-  }
-  if (manifest.version !== FORMAT_VERSION) {
-    throw new WeightsError(
-      `The weights have format version ${manifest.version}; this version of Oriel reads ${FORMAT_VERSION}.`,
-    );
-  }
-  if (manifest.detector !== detector) {
-    throw new WeightsError(`The weights belong to the detector "${manifest.detector}", not to "${detector}".`);
-  }
+export function loadWeights(stored: StoredWeights, detector: string, expected?: ParamTree): ParamTree {
+  const leaves = storedLeaves(stored, detector);
+  if (expected) checkShapes(stored.manifest, expected);
+  return treeFromLeaves(leaves.map(({ path, shape, values }) => [path, tf.tensor(values, shape)] as const));
 }
 
 function checkShapes({ leaves }: WeightsManifest, expected: ParamTree): void {
@@ -135,15 +78,6 @@ function encode(values: Float32Array, shape: number[], dtype: Precision): Encode
   return { bytes: new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength) };
 }
 
-function decode(bytes: Uint8Array<ArrayBuffer>, { dtype, scale = [], offset = [] }: StoredLeaf): Float32Array {
-  if (dtype === 'float32') return new Float32Array(bytes.buffer);
-  if (dtype === 'float16') return fromHalf(new Uint16Array(bytes.buffer));
-  return Float32Array.from(
-    bytes,
-    (byte, index) => scale[index % scale.length] * (byte + offset[index % offset.length]),
-  );
-}
-
 /** Per channel: scale = (highest − lowest)/255, offset = lowest/scale; both ends are kept, rounding errs by scale/2 at most. */
 function toBytes(values: Float32Array, shape: number[]): Encoded {
   const channels = shape[shape.length - 1];
@@ -162,11 +96,6 @@ function toBytes(values: Float32Array, shape: number[]): Encoded {
   return { bytes, scale, offset };
 }
 
-const bytesPerValue: Record<Precision, number> = { float32: 4, float16: 2, int8: 1 };
-
-const storedLength = ({ shape, dtype }: StoredLeaf) =>
-  shape.reduce((product, side) => product * side, bytesPerValue[dtype]);
-
 function joined(parts: Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -175,11 +104,4 @@ function joined(parts: Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return bytes;
-}
-
-/** FNV-1a, 32 bits. */
-function checksum(bytes: Uint8Array): string {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,9 +1,10 @@
 /** STADNet in this thread, frame by frame, on whatever backend runs. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRng } from '../../lib/rng';
+import type { StoredWeights } from '../../nn/stored-weights';
 import { advance, disposeState } from '../../nn/stream-state';
 import { disposeTree, type ParamTree } from '../../nn/tree';
-import { loadWeights, type StoredWeights } from '../../nn/weights';
+import { loadWeights } from '../../nn/weights';
 import type { NetworkOutput, NetworkRunner } from '../network-runner';
 import { COLOUR_CHANNELS, MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 import type { StadnetConfig } from './config';

@@ -4,16 +4,17 @@ import { createRng } from '../../lib/rng';
 import { differentiate } from '../../nn/differentiate';
 import { meanSquaredError } from '../../nn/losses';
 import { disposeAdamW, initAdamW, updateAdamW } from '../../nn/optimiser';
+import { type PlainDense, plainDense } from '../../nn/plain-dense';
 import { oneCycle } from '../../nn/schedule';
 import { disposeTree, namedLeaves, type ParamTree } from '../../nn/tree';
 import { createVae, klDivergence, type VaeParams, vae } from '../../nn/vae';
 import { PATCH_VALUES, type PatchRows, PLACE_VALUES } from './motion-patches';
 
-/** The encoder as plain arrays: all that is needed to score. Layer by layer [inputs, outputs] and its bias. */
+/** The encoder as plain arrays: all that is needed to score. */
 export interface MotionEncoder {
-  hidden: { kernel: Float32Array; bias: Float32Array }[];
-  mean: { kernel: Float32Array; bias: Float32Array };
-  logVariance: { kernel: Float32Array; bias: Float32Array };
+  hidden: PlainDense[];
+  mean: PlainDense;
+  logVariance: PlainDense;
 }
 
 export interface MotionVaeOptions {
@@ -109,26 +110,13 @@ export function motionSurprise(encoder: MotionEncoder, patch: Float32Array, plac
   let values = new Float32Array(patch.length + place.length);
   values.set(patch);
   values.set(place, patch.length);
-  for (const layer of encoder.hidden) values = layerOf(layer, values).map((value) => Math.max(0, value));
-  const mean = layerOf(encoder.mean, values);
-  const logVariance = layerOf(encoder.logVariance, values);
+  for (const layer of encoder.hidden) values = plainDense(layer, values).map((value) => Math.max(0, value));
+  const mean = plainDense(encoder.mean, values);
+  const logVariance = plainDense(encoder.logVariance, values);
   let sum = 0;
   for (let z = 0; z < mean.length; z++) {
     const log = Math.max(-10, Math.min(10, logVariance[z]));
     sum += 0.5 * (mean[z] ** 2 + Math.exp(log) - 1 - log);
   }
   return sum;
-}
-
-function layerOf(
-  { kernel, bias }: { kernel: Float32Array; bias: Float32Array },
-  input: Float32Array,
-): Float32Array<ArrayBuffer> {
-  const out = Float32Array.from(bias);
-  for (let i = 0; i < input.length; i++) {
-    const value = input[i];
-    if (value === 0) continue;
-    for (let o = 0, at = i * out.length; o < out.length; o++) out[o] += value * kernel[at + o];
-  }
-  return out;
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Rng } from '../../../lib/rng';
 import { type AffmParams, affm, createAffm } from '../../../nn/affm';
 import { createDense, type DenseParams, dense } from '../../../nn/dense';
-import { createLstm, type LstmParams, lstm } from '../../../nn/lstm';
+import { createLstm, type LstmParams, lstmState, lstmStep } from '../../../nn/lstm';
 import { TOKEN_CUES } from './tokens';
 
 export interface LearnedConfig {
@@ -35,7 +35,7 @@ export function createLearned(rng: Rng, { width, units }: LearnedConfig): Learne
   };
 }
 
-/** Logits per track and frame [T, N] and the gates of AFFM [T, N, 3]; an absent track feeds zeros to its memory. */
+/** Logits per track and frame [T, N] and the gates of AFFM [T, N, 3]; a track that is away begins anew. */
 export function learned(params: LearnedParams, tokens: TokenTensors): { logits: tf.Tensor2D; gates: tf.Tensor3D } {
   return tf.tidy(() => {
     const [frames, places] = tokens.present.shape;
@@ -49,8 +49,20 @@ export function learned(params: LearnedParams, tokens: TokenTensors): { logits: 
     );
     const here = tf.reshape(tokens.present, [frames, places, 1]);
     const fused = tf.mul(tf.reshape(output, [frames, places, -1]), here) as tf.Tensor3D;
-    const hidden = lstm(params.memory, fused);
+    const hidden = remembered(params.memory, fused, here);
     const logits = tf.squeeze(dense(params.score, tf.concat([fused, hidden], 2)), [2]) as tf.Tensor2D;
     return { logits, gates: tf.reshape(gates, [frames, places, 3]) as tf.Tensor3D };
   });
+}
+
+/** Hidden states [T, N, units]; `here` [T, N, 1]: where a track is away its memory is empty. */
+function remembered(params: LstmParams, fused: tf.Tensor3D, here: tf.Tensor): tf.Tensor3D {
+  let state = lstmState(params, fused.shape[1]);
+  const presence = tf.unstack(here);
+  const outputs = tf.unstack(fused).map((input, t) => {
+    const step = lstmStep(params, state, input as tf.Tensor2D);
+    state = { hidden: tf.mul(step.state.hidden, presence[t]), cell: tf.mul(step.state.cell, presence[t]) };
+    return state.hidden;
+  });
+  return tf.stack(outputs) as tf.Tensor3D;
 }
