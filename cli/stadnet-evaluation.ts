@@ -1,7 +1,8 @@
 /** STADNet as the evaluation needs it: streams per frame, then a scene learned on them, then judgement by the shipped network. */
-import { StadnetJudge } from '../src/detectors/stadnet/judge';
+import { NetworkJudge } from '../src/detectors/network-scene/judge';
+import { fitNetworkScene } from '../src/detectors/network-scene/scene';
 import { createStadnetRunner } from '../src/detectors/stadnet/runner';
-import { fitStadnetScene } from '../src/detectors/stadnet/scene';
+import { stadnetSceneKind } from '../src/detectors/stadnet/scene-kind';
 import { STREAM_CELLS, StreamExtractor } from '../src/detectors/streams/stream-extractor';
 import type { StreamFrame } from '../src/detectors/streams/stream-frame';
 import type { EvaluationDetector } from './evaluation-contract';
@@ -29,13 +30,13 @@ export const stadnet: EvaluationDetector = {
   async fit(clips, seed) {
     const runner = await createRunner(true);
     try {
-      return await fitStadnetScene(clips as StreamFrame[][], runner, { seed });
+      return await fitNetworkScene(stadnetSceneKind, clips as StreamFrame[][], runner, { seed });
     } finally {
       runner.dispose();
     }
   },
   async createJudge(scene) {
-    const judge = new StadnetJudge(scene, await createRunner(false));
+    const judge = new NetworkJudge(stadnetSceneKind, scene, await createRunner(false));
     return { step: (features) => judge.step(features as StreamFrame) };
   },
 };

@@ -1,24 +1,19 @@
 /** The cues of every place of the picture: how fast it moves, whether such motion was ever seen there, what stands there. */
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
-import { neighbourDistance, type ReferenceSet } from '../../normality/reference-set';
+import { motionRow, type PlaceGrid, placeOf, STILL, unseenMotion } from '../../normality/motion-places';
+import type { ReferenceSet } from '../../normality/reference-set';
 import type { FeatureGrid, HybridFeatures } from './features';
 import { VELOCITY_PLACE } from './object-cues';
 import { presenceMap, type StillMemory } from './still-memory';
 
 /** Velocities seen at the places of a coarse grid. */
-export interface PlaceMemory {
-  columns: number;
-  rows: number;
-  /** For each place, row by row, what was seen there and around it as rows of `motionRow`. */
+export interface PlaceMemory extends PlaceGrid {
+  /** For each place, row by row, what was seen there and around it as rows of `heightsMoved`. */
   places: ReferenceSet[];
 }
 
 export const DENSE_CUES = ['speed', 'stream', 'presence'] as const;
 export type DenseCue = (typeof DENSE_CUES)[number];
-
-/** Cells slower than this many expected heights per second are still. */
-export const STILL = 0.15;
-const NEIGHBOURS = 3;
 
 /** Expected height at every cell of the flow grid, in pixels. */
 export function heightGrid(grid: FeatureGrid, height: ExpectedHeight): Float32Array {
@@ -35,18 +30,18 @@ export function heightGrid(grid: FeatureGrid, height: ExpectedHeight): Float32Ar
   return values;
 }
 
-export const placeOf = (memory: { columns: number; rows: number }, grid: FeatureGrid, cell: number): number => {
-  const column = Math.floor(((cell % grid.width) * memory.columns) / grid.width);
-  const row = Math.floor((Math.floor(cell / grid.width) * memory.rows) / grid.height);
-  return row * memory.columns + column;
-};
-
-/** [place x, place y, velocity x, velocity y] of a cell in expected heights (per second), place weighted down. */
-export function motionRow({ flowGrid, flowX, flowY }: HybridFeatures, heights: Float32Array, cell: number): number[] {
-  const height = heights[cell];
-  const unit = (VELOCITY_PLACE * flowGrid.cellSize) / height;
-  const column = cell % flowGrid.width;
-  return [column * unit, ((cell - column) / flowGrid.width) * unit, flowX[cell] / height, flowY[cell] / height];
+/** The motion row of a cell, velocity in expected heights per second and its place in expected heights, weighted down. */
+export function heightsMoved(
+  { flowGrid, flowX, flowY }: HybridFeatures,
+  heights: Float32Array,
+  cell: number,
+): number[] {
+  const unit = heights[cell];
+  return motionRow(flowGrid, cell, (VELOCITY_PLACE * flowGrid.cellSize) / unit, {
+    x: flowX[cell],
+    y: flowY[cell],
+    unit,
+  });
 }
 
 /** Maps of the dense cues on the flow grid; 0 where nothing moves. */
@@ -62,12 +57,7 @@ export function denseCues(
   for (let i = 0; i < cells; i++) {
     speed[i] = Math.hypot(features.flowX[i], features.flowY[i]) / heights[i];
     if (speed[i] < STILL) continue;
-    const references = memory.places[placeOf(memory, features.flowGrid, i)];
-    // Standing still is normal everywhere, so a motion is never odder than its speed.
-    const novelty = references.values.length
-      ? neighbourDistance(references, motionRow(features, heights, i), NEIGHBOURS)
-      : speed[i];
-    stream[i] = Math.min(speed[i], novelty);
+    stream[i] = unseenMotion(memory.places[placeOf(memory, features.flowGrid, i)], heightsMoved(features, heights, i));
   }
   return { speed, stream, presence: presenceMap(features, still) };
 }

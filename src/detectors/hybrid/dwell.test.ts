@@ -9,7 +9,8 @@ const footage = Array.from({ length: 101 }, (_, timeS) =>
     objects: [objectAt(100, 100, { stayS: timeS % 7 }), objectAt(250, 150, { trackId: 2, stayS: timeS })],
   }),
 );
-const memory = learnDwell(footage, 12, 6);
+const places = { columns: 12, rows: 6 };
+const memory = learnDwell(footage, places);
 
 describe('dwell time', () => {
   it('counts what outstays all that stayed there, as a logarithm', () => {
@@ -32,8 +33,8 @@ describe('dwell time', () => {
     const clips = [...footage.slice(0, 11), ...footage.slice(0, 11)].map((frame) =>
       frameFeatures(frame.timeS, { objects: [objectAt(250, 150, { stayS: frame.timeS })] }),
     );
-    expect(dwellCue(objectAt(250, 150, { stayS: 500 }), size, learnDwell(clips, 12, 6))).toBe(0);
-    expect(Math.max(...learnDwell(clips.slice(0, 4), 12, 6).longestS)).toBe(Number.POSITIVE_INFINITY);
+    expect(dwellCue(objectAt(250, 150, { stayS: 500 }), size, learnDwell(clips, places))).toBe(0);
+    expect(Math.max(...learnDwell(clips.slice(0, 4), places).longestS)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('counts places beyond the border to those at it', () => {

@@ -1,13 +1,12 @@
 /** Dwell time: how long things stay at each place, and what stays where nothing used to. */
 import { boxCentre } from '../../lib/box';
+import { type PlaceGrid, placesAround } from '../../normality/motion-places';
 import type { HybridFeatures, ObjectFeatures } from './features';
 
 type FrameSize = Pick<HybridFeatures, 'frameWidth' | 'frameHeight'>;
 
 /** The longest stay seen at the places of a coarse grid, in seconds; Infinity where something always stands. */
-export interface DwellMemory {
-  columns: number;
-  rows: number;
+export interface DwellMemory extends PlaceGrid {
   longestS: Float32Array;
 }
 
@@ -16,16 +15,15 @@ const GRACE_S = 3;
 /** What stays for this share of the footage belongs there. */
 const ALWAYS = 0.4;
 
-/** From frames in order of time, of one or more clips; places are about a twelfth of the picture. */
-export function learnDwell(frames: readonly HybridFeatures[], columns: number, rows: number): DwellMemory {
-  const memory = { columns, rows, longestS: new Float32Array(columns * rows) };
+/** From frames in order of time, of one or more clips. */
+export function learnDwell(frames: readonly HybridFeatures[], places: PlaceGrid): DwellMemory {
+  const memory = { ...places, longestS: new Float32Array(places.columns * places.rows) };
   const always = ALWAYS * longestRunS(frames);
   for (const frame of frames) {
     for (const object of frame.objects) {
       const stay = object.stayS >= always ? Number.POSITIVE_INFINITY : object.stayS;
-      forEachPlaceNear(object, frame, memory, (place) => {
+      for (const place of placesAround(placeOfFeet(object, frame, places), places))
         memory.longestS[place] = Math.max(memory.longestS[place], stay);
-      });
     }
   }
   return memory;
@@ -33,7 +31,7 @@ export function learnDwell(frames: readonly HybridFeatures[], columns: number, r
 
 /** ln((stay + 3 s) / (longest stay seen there + 3 s)), at least 0. */
 export function dwellCue(object: ObjectFeatures, size: FrameSize, memory: DwellMemory): number {
-  const longest = memory.longestS[placeAt(object, size, memory).place];
+  const longest = memory.longestS[placeOfFeet(object, size, memory)];
   return Math.max(0, Math.log((object.stayS + GRACE_S) / (longest + GRACE_S)));
 }
 
@@ -51,24 +49,8 @@ function longestRunS(frames: readonly HybridFeatures[]): number {
   return longest;
 }
 
-function placeAt({ box }: ObjectFeatures, size: FrameSize, { columns, rows }: DwellMemory) {
+function placeOfFeet({ box }: ObjectFeatures, size: FrameSize, { columns, rows }: PlaceGrid): number {
   const cell = (value: number, whole: number, count: number) =>
     Math.min(count - 1, Math.max(0, Math.floor((value / whole) * count)));
-  const column = cell(boxCentre(box).x, size.frameWidth, columns);
-  const row = cell(box.y1, size.frameHeight, rows);
-  return { column, row, place: row * columns + column };
-}
-
-/** The place of its feet and those around it. */
-function forEachPlaceNear(
-  object: ObjectFeatures,
-  size: FrameSize,
-  memory: DwellMemory,
-  visit: (place: number) => void,
-) {
-  const { column, row } = placeAt(object, size, memory);
-  for (let y = Math.max(0, row - 1); y <= Math.min(memory.rows - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(memory.columns - 1, column + 1); x++)
-      visit(y * memory.columns + x);
-  }
+  return cell(box.y1, size.frameHeight, rows) * columns + cell(boxCentre(box).x, size.frameWidth, columns);
 }

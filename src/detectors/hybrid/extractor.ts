@@ -1,14 +1,13 @@
 /** Frames to features: dense motion on every frame, objects on key frames, tracks and their cues in between. */
 import type { Box } from '../../lib/box';
 import type { Frame } from '../../media/frame';
+import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
 import { DenseMotion, type MotionField } from '../../vision/dense-motion';
-import { boxMean } from '../../vision/plane';
 import { type Detection, suppressed } from '../../vision/suppression';
 import { Tracker } from '../../vision/tracker';
 import type { ObjectFinder } from '../detector';
 import type { HybridFeatures } from './features';
 import { motionRegions, withRegions } from './motion-regions';
-import { movingCells } from './moving-cells';
 import { StillTexture } from './still-texture';
 import { TrackCues } from './track-cues';
 
@@ -23,10 +22,6 @@ export const extractorDefaults: ExtractorOptions = { keyIntervalS: 0.2, confiden
 
 /** Peaks that overlap more than this are one object (intersection over union). */
 const SAME_OBJECT = 0.5;
-/** Flow within so many cells of the border is not trusted: its matching window is cut off. */
-const BORDER_CELLS = 3;
-/** Averaged motion lingers where something has just left; it counts while this share of the 7×7 cells around moves. */
-const MOVING_SHARE = 0.1;
 
 /** Streaming; frames of one clip in order, `reset` between clips. */
 export class HybridExtractor {
@@ -111,26 +106,8 @@ export class HybridExtractor {
   }
 }
 
-/** The averaged velocity, meaned over 5×5 cells and read at every second cell; 0 where nothing moves any more, and at untrusted borders. */
+/** The averaged velocity, meaned over 5×5 cells. */
 function coarseFlow(field: MotionField): Pick<HybridFeatures, 'flowGrid' | 'flowX' | 'flowY'> {
-  const x = boxMean(field.averagedX, 2);
-  const y = boxMean(field.averagedY, 2);
-  const moving = boxMean(movingCells(field), 3);
-  const width = x.width >> 1;
-  const height = x.height >> 1;
-  const flowX = new Float32Array(width * height);
-  const flowY = new Float32Array(width * height);
-  for (let row = 0, i = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, i++) {
-      const fromX = 2 * column + 1;
-      const fromY = 2 * row + 1;
-      if (fromX < BORDER_CELLS || fromX >= x.width - BORDER_CELLS) continue;
-      if (fromY < BORDER_CELLS || fromY >= x.height - BORDER_CELLS) continue;
-      const from = fromY * x.width + fromX;
-      if (moving.values[from] < MOVING_SHARE) continue;
-      flowX[i] = x.values[from];
-      flowY[i] = y.values[from];
-    }
-  }
-  return { flowGrid: { width, height, cellSize: field.cellSize * 2 }, flowX, flowY };
+  const read = coarseReader(field);
+  return { flowGrid: coarseGrid(field), flowX: read(field.averagedX, 2), flowY: read(field.averagedY, 2) };
 }

@@ -2,6 +2,8 @@
 import type { ObservedObject, Reason } from '../../alerts/moment';
 import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
+import { times } from '../reason-words';
+import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { forEachCell, type HybridFeatures } from './features';
@@ -23,11 +25,7 @@ export class HybridJudge {
 
   /** Throws where the scene is of another detector or version. */
   constructor(private readonly scene: LearnedScene) {
-    if (scene.detector !== 'hybrid' || scene.version !== SCENE_VERSION) {
-      throw new Error(
-        `This scene was learned by ${scene.detector} (format ${scene.version}); hybrid reads format ${SCENE_VERSION}. Learn the scene again.`,
-      );
-    }
+    requireSceneOf(scene, 'hybrid', SCENE_VERSION);
     this.model = scene.model as HybridModel;
     this.reader = new CueReader(this.model.memory);
   }
@@ -45,7 +43,7 @@ export class HybridJudge {
 
   /** Throws where the picture is not of the size in which the scene was learned. */
   step(features: HybridFeatures): Observation {
-    this.requireSize(features);
+    requireSceneSize(this.scene, features);
     const { scales, calibration } = this.model;
     const scored = scoreFrame(this.reader.read(features), scales);
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
@@ -72,14 +70,6 @@ export class HybridJudge {
     };
   }
 
-  private requireSize({ frameWidth, frameHeight }: HybridFeatures) {
-    const { width, height } = this.scene;
-    if (width === frameWidth && height === frameHeight) return;
-    throw new Error(
-      `This scene was learned at ${width}×${height} pixels and the picture now has ${frameWidth}×${frameHeight}. Learn the scene again.`,
-    );
-  }
-
   private observedObjects(features: HybridFeatures, scored: ScoredFrame): ObservedObject[] {
     return features.objects.map((object, i) => ({
       ...object.box,
@@ -102,8 +92,8 @@ export class HybridJudge {
   }
 
   private lastingReason(lasting: number): Reason {
-    const times = lasting / Math.max(0.1, this.model.lasting.threshold);
-    return { cue: 'duration', text: `stays unusual for seconds (${times.toFixed(1)}× the usual average)`, weight: 0 };
+    const ratio = lasting / Math.max(0.1, this.model.lasting.threshold);
+    return { cue: 'duration', text: `stays unusual for seconds (${times(ratio)} the usual average)`, weight: 0 };
   }
 
   private reasonsAt(scored: ScoredFrame, cell: number): Reason[] {

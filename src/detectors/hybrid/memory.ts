@@ -2,11 +2,12 @@
 import { boxCentre, boxHeight } from '../../lib/box';
 import { createRng, type Rng } from '../../lib/rng';
 import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected-height';
+import { motionReferences, placeGrid } from '../../normality/motion-places';
 import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
 import { UNKNOWN_CLASS } from '../../vision/suppression';
-import { heightGrid, motionRow, type PlaceMemory, placeOf, STILL } from './dense-cues';
+import { heightGrid, heightsMoved, type PlaceMemory } from './dense-cues';
 import { learnDwell } from './dwell';
-import type { FeatureGrid, HybridFeatures, ObjectFeatures } from './features';
+import type { HybridFeatures, ObjectFeatures } from './features';
 import { isKnown, isWhole, type ObjectMemory, shapeRow, velocityRow } from './object-cues';
 import { learnStill, type StillMemory } from './still-memory';
 
@@ -18,8 +19,6 @@ export interface HybridMemory {
 }
 
 const LIMITS = { velocity: 8000, classes: 2000, look: 1500, shape: 4000, place: 400 };
-/** Places across the longer side of the picture. */
-const PLACES = 12;
 /** A detection must be this sure to say how tall things are. */
 const SURE = 0.3;
 /** Fewer heights than this say little. */
@@ -87,46 +86,17 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
         4,
         LIMITS.shape,
       ),
-      dwell: learnDwell(frames, ...placesOf(size.flowGrid)),
+      dwell: learnDwell(frames, placeGrid(size.flowGrid)),
     },
     motion: learnMotion(frames, height, rng),
     still: learnStill(frames),
   };
 }
 
-/** Columns and rows of places over a picture of this shape. */
-function placesOf({ width, height }: FeatureGrid): [number, number] {
-  const longer = Math.max(width, height);
-  const along = (side: number) => Math.max(1, Math.round((PLACES * side) / longer));
-  return [along(width), along(height)];
-}
-
 function learnMotion(frames: readonly HybridFeatures[], height: ExpectedHeight, rng: Rng): PlaceMemory {
   const grid = frames[0].flowGrid;
-  const [columns, rows] = placesOf(grid);
-  const seen: number[][][] = Array.from({ length: columns * rows }, () => []);
   const heights = heightGrid(grid, height);
-  for (const frame of frames) {
-    for (let i = 0; i < heights.length; i++) {
-      const row = motionRow(frame, heights, i);
-      if (Math.hypot(row[2], row[3]) >= STILL) seen[placeOf({ columns, rows }, grid, i)].push(row);
-    }
-  }
-  const places = seen.map((_, place) => {
-    const near = neighbourhood(place, columns, rows).flatMap((other) => seen[other]);
-    return sampledReferences(near, 4, LIMITS.place, rng);
-  });
-  return { columns, rows, places };
-}
-
-/** The place and the (up to eight) around it. */
-function neighbourhood(place: number, columns: number, rows: number): number[] {
-  const x = place % columns;
-  const y = Math.floor(place / columns);
-  const around: number[] = [];
-  for (let row = Math.max(0, y - 1); row <= Math.min(rows - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++)
-      around.push(row * columns + column);
-  }
-  return around;
+  const places = placeGrid(grid);
+  const rowOf = (frame: HybridFeatures, cell: number) => heightsMoved(frame, heights, cell);
+  return { ...places, places: motionReferences(frames, places, grid, rowOf, { limit: LIMITS.place, rng }) };
 }

@@ -1,10 +1,10 @@
 /** What moves but was not found as an object: motion regions as detections without a class. */
 import { type Box, boxArea, intersectionArea } from '../../lib/box';
 import { connectedComponents } from '../../lib/connected-components';
+import { movingCells } from '../../vision/coarse-motion';
 import type { MotionField } from '../../vision/dense-motion';
 import { boxMean } from '../../vision/plane';
 import { CLASSES, type Detection, UNKNOWN_CLASS } from '../../vision/suppression';
-import { movingCells } from './moving-cells';
 
 /** Cells slower than so many cells per second are still. */
 const SLOWEST = 1.25;

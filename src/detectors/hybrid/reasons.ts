@@ -3,17 +3,13 @@ import type { Reason } from '../../alerts/moment';
 import { boxCentre, boxHeight } from '../../lib/box';
 import { contribution, standardised } from '../../normality/cue-scale';
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
+import { strongestReasons, times, unseenMotionReason } from '../reason-words';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
 import type { ObjectFeatures } from './features';
 import { OBJECT_CUES, type ObjectCue } from './object-cues';
 import type { CueScales } from './scorer';
-
-/** Cues below this standard are ordinary and are not spoken of. */
-const WORTH_SAYING = 1;
-
-const times = (ratio: number) => `${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)}×`;
 
 /** Reasons of one object, strongest first; several speed cues are said once. */
 export function objectReasons(
@@ -50,31 +46,23 @@ export function objectReasons(
     const weight = contribution(standardised(scales[cue], cues[cue]));
     return { ...say[cue](cues[cue] / scales[cue].upper), weight };
   });
-  return strongest(reasons);
+  return strongestReasons(reasons);
 }
 
 /** Reasons of the most unusual place, strongest first. */
 export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales): Reason[] {
   const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
     speed: (ratio) => ({ cue: 'motion', text: `something moves ${times(ratio)} as fast as the fastest usually seen` }),
-    stream: (ratio) => ({
-      cue: 'place',
-      text: `motion never seen at this place (${times(ratio)} the usual deviation)`,
-    }),
+    stream: unseenMotionReason,
     presence: (ratio) => ({
       cue: 'presence',
       text: `something stands here that did not before (${times(ratio)} the usual change)`,
     }),
   };
-  return strongest(
+  return strongestReasons(
     DENSE_CUES.map((cue) => ({
       ...say[cue](dense[cue] / scales[cue].upper),
       weight: contribution(standardised(scales[cue], dense[cue])),
     })),
   );
-}
-
-function strongest(reasons: Reason[]): Reason[] {
-  const worth = reasons.filter((reason) => reason.weight > WORTH_SAYING * 1.1).sort((a, b) => b.weight - a.weight);
-  return worth.filter((reason, i) => worth.findIndex((other) => other.cue === reason.cue) === i);
 }

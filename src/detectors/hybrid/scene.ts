@@ -1,7 +1,8 @@
 /** Fits the hybrid detector on normal footage: memory, common scale of the cues, calibration; each on frames left out. */
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import { type CueScale, fitCueScale } from '../../normality/cue-scale';
-import { type LearnedScene, LearningError } from '../detector';
+import type { LearnedScene } from '../detector';
+import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import { DENSE_CUES } from './dense-cues';
 import type { HybridFeatures, ObjectFeatures } from './features';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
@@ -20,13 +21,9 @@ export interface HybridModel {
   lasting: Calibration;
 }
 
-const SHORTEST_S = 5;
-const FEWEST_FRAMES = 40;
 /** Share of the picture that must move for a frame to count as moving, and how many such frames are needed. */
 const MOVES = 0.001;
 const FEWEST_MOVING = 10;
-/** One long clip is cut into so many parts, which take turns in being left out. */
-const PARTS = 4;
 /** The 99th percentile of each cue in ordinary scenes, in its own unit, and how many things must have been seen to know better. */
 const PRIORS: Record<Cue, number> = {
   edge: 1.1,
@@ -53,10 +50,8 @@ export async function fitScene(
   { seed = 1 }: { seed?: number } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
-  const parts = partsOf(clips.filter((clip) => clip.length > 0));
-  const frames = parts.flat();
-  const durationS = clips.reduce((sum, clip) => sum + clipLength(clip), 0);
-  requireEnough(frames, durationS);
+  const { parts, frames, durationS } = learningFootage(clips);
+  requireMotion(frames);
   const height = learnHeight(frames);
   const read: RawCues[][] = parts.map(() => []);
   for (const fold of [0, 1]) {
@@ -104,36 +99,9 @@ export async function fitScene(
   };
 }
 
-/** In seconds, the last frame's own interval included. */
-function clipLength(clip: readonly HybridFeatures[]): number {
-  if (clip.length < 2) return 0;
-  return ((clip[clip.length - 1].timeS - clip[0].timeS) * clip.length) / (clip.length - 1);
-}
-
-/** Clips as they are where there are several, else the one clip in parts. */
-function partsOf(clips: (readonly HybridFeatures[])[]): (readonly HybridFeatures[])[] {
-  if (clips.length > 1) return clips;
-  return clips.flatMap((clip) => {
-    const length = Math.ceil(clip.length / PARTS);
-    return Array.from({ length: PARTS }, (_, i) => clip.slice(i * length, (i + 1) * length)).filter(
-      (part) => part.length > 1,
-    );
-  });
-}
-
-function requireEnough(frames: readonly HybridFeatures[], durationS: number) {
-  if (frames.length < FEWEST_FRAMES || durationS < SHORTEST_S) {
-    const had = `${durationS.toFixed(1)} seconds (${frames.length} frames)`;
-    throw new LearningError(
-      `Too little footage to learn from: ${had}; at least ${SHORTEST_S} seconds and ${FEWEST_FRAMES} frames are needed. Learn for longer or choose a longer range.`,
-    );
-  }
+function requireMotion(frames: readonly HybridFeatures[]) {
   const movingFrames = frames.filter((frame) => frame.moving >= MOVES).length;
-  if (movingFrames < FEWEST_MOVING) {
-    throw new LearningError(
-      `Hardly anything moved while learning (${movingFrames} of ${frames.length} frames), so there is nothing to call normal yet. Learn again while the usual things happen in the picture.`,
-    );
-  }
+  if (movingFrames < FEWEST_MOVING) throw hardlyAnythingMoved(`${movingFrames} of ${frames.length} frames`);
 }
 
 function readAll(part: readonly HybridFeatures[], memory: HybridMemory): RawCues[] {

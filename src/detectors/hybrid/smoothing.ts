@@ -1,4 +1,5 @@
-/** Causal smoothing of the raw score: an exponential average whose time constant is in seconds. */
+/** The two scales on which a score is judged: the moment, and the last seconds. */
+import { ScoreSmoother } from '../../normality/score-smoother';
 
 /** About one frame at 10 per second: removes single-frame jumps, delays nothing that a person would notice. */
 const MOMENT_S = 0.1;
@@ -9,29 +10,6 @@ const FADING_S = 0.8;
 
 /** On the lasting scale a score counts up to this: one strong moment is not something that lasts. */
 const LASTING_CAP = 4;
-
-export class ScoreSmoother {
-  private value = 0;
-  private lastS: number | null = null;
-
-  constructor(
-    private readonly risingS: number,
-    private readonly fallingS = risingS,
-  ) {}
-
-  reset() {
-    this.lastS = null;
-  }
-
-  /** The average after this score; the first one of a clip stands for itself. */
-  step(timeS: number, score: number): number {
-    const constantS = score > this.value ? this.risingS : this.fallingS;
-    const alpha = this.lastS === null ? 1 : 1 - Math.exp((this.lastS - timeS) / constantS);
-    this.value = this.lastS === null ? score : this.value + alpha * (score - this.value);
-    this.lastS = timeS;
-    return this.value;
-  }
-}
 
 /** Both scales of one clip, moment by moment. */
 export class ScoreScales {

@@ -1,6 +1,6 @@
 /** Patches of motion around the cells that move: what the VAE of a scene learns. */
 import type { Rng } from '../../lib/rng';
-import { STILL } from './scene-memory';
+import { STILL } from '../../normality/motion-places';
 import { MOTION_CHANNELS, type StreamInputs } from './stream-inputs';
 
 /** A patch has so many samples each way, this many cells apart: about a person and what is around. */

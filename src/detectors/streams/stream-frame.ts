@@ -1,12 +1,5 @@
 /** What the network detectors keep of one frame: motion and looks on one grid of cells, before any scene is known. */
-
-/** The grid of both streams over the frame. */
-export interface StreamGrid {
-  width: number;
-  height: number;
-  /** Frame pixels per cell. */
-  cellSize: number;
-}
+import type { CoarseGrid } from '../../vision/coarse-motion';
 
 /** One analysed frame, as plain data; every plane holds `grid.height · grid.width` values, row by row. */
 export interface StreamFrame {
@@ -15,7 +8,8 @@ export interface StreamFrame {
   frameHeight: number;
   /** Share of the picture that moves, 0…1. */
   moving: number;
-  grid: StreamGrid;
+  /** Of both streams over the frame. */
+  grid: CoarseGrid;
   /** Velocity averaged along the motion, in frame pixels per second (x right, y down); 0 where nothing moves any more. */
   averagedX: Float32Array;
   averagedY: Float32Array;

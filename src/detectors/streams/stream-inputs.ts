@@ -1,6 +1,7 @@
 /** The two input streams of the network detectors: a frame in the units of its scene. */
-import { neighbourDistance, type ReferenceSet } from '../../normality/reference-set';
-import { crowding, motionRow, placeOf, presence, type SceneMemory, STILL, WINDOWS } from './scene-memory';
+import { placeOf, unseenMotion } from '../../normality/motion-places';
+import type { ReferenceSet } from '../../normality/reference-set';
+import { crowding, presence, type SceneMemory, usualMoved, WINDOWS } from './scene-memory';
 import type { StreamFrame } from './stream-frame';
 import { assumedSpeed } from './usual-speed';
 
@@ -23,7 +24,6 @@ export const COLOUR_CHANNELS = 6 + WINDOWS.length;
 /** Velocities and surprises beyond this are cut off, in usual speeds. */
 const MOST = 4;
 const LEVELS = 32;
-const NEIGHBOURS = 3;
 
 /** Without a memory, velocities are in the assumed speed, and what only a scene can tell is 0. */
 export function streamInputs(frame: StreamFrame, memory: SceneMemory | null): StreamInputs {
@@ -58,14 +58,9 @@ function motionStream(frame: StreamFrame, memory: SceneMemory | null): Float32Ar
 
 const limited = (speed: number) => Math.max(-MOST, Math.min(MOST, speed));
 
-/** Distance to the nearest motions seen around there, in usual speeds; never more than the speed, since to stand still is usual everywhere. */
+/** Distance to the nearest motions seen around there, in usual speeds. */
 function unseen(memory: SceneMemory, places: readonly ReferenceSet[], cell: number, x: number, y: number): number {
-  const row = motionRow(memory, cell, x, y);
-  const speed = Math.hypot(row[2], row[3]);
-  if (speed < STILL) return 0;
-  const references = places[placeOf(memory, cell)];
-  if (!references.values.length) return Math.min(MOST, speed);
-  return Math.min(MOST, speed, neighbourDistance(references, row, NEIGHBOURS));
+  return Math.min(MOST, unseenMotion(places[placeOf(memory, memory.grid, cell)], usualMoved(memory, cell, x, y)));
 }
 
 function colourStream(frame: StreamFrame, memory: SceneMemory | null): Float32Array {

@@ -1,55 +1,61 @@
-/** Learns a scene for STADNet: memory of places, VAE of motion, common scale of the cues, calibration; each on frames left out. */
-
+/** Learns a scene for a network detector: memory of places, VAE of motion, common scale of the cues, calibration; each on frames left out. */
 import { createRng } from '../../lib/rng';
 import { quantile } from '../../lib/statistics';
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import type { CueScale } from '../../normality/cue-scale';
-import { type LearnedScene, LearningError } from '../detector';
+import { ScoreSmoother } from '../../normality/score-smoother';
+import type { LearnedScene } from '../detector';
+import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import type { NetworkRunner } from '../network-runner';
 import { drawPatches } from '../streams/motion-patches';
 import { fitMotionVae, type MotionEncoder, type MotionVaeOptions } from '../streams/motion-vae';
 import { learnSceneMemory, type SceneMemory } from '../streams/scene-memory';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
-import { type CueScales, type FrameCues, largestCues, readCues, scoreCues } from './cues';
-import { ScoreSmoother } from './score-smoother';
+import { type CueScales, type CueWeights, type FrameCues, largestCues, readCues, scoreCues } from './cues';
 
-export const SCENE_VERSION = 1;
+/** What tells one network detector's scenes from another's. */
+export interface NetworkSceneKind {
+  detector: string;
+  /** Of the scene's format. */
+  version: number;
+  weights: CueWeights;
+}
 
-/** What `LearnedScene.model` holds for this detector. */
-export interface StadnetModel {
+/** What `LearnedScene.model` holds for a network detector. */
+export interface NetworkSceneModel {
   memory: SceneMemory;
   encoder: MotionEncoder;
   scales: CueScales;
   calibration: Calibration;
 }
 
-const SHORTEST_S = 5;
-const FEWEST_FRAMES = 40;
 /** Patches of motion that are needed, and that are drawn at most. */
 const FEWEST_PATCHES = 50;
 const MOST_PATCHES = 20_000;
 /** Frames from which patches are drawn at most. */
 const PATCH_FRAMES = 500;
-/** One long clip is cut into so many parts, which take turns in being left out. */
-const PARTS = 4;
 /** Least distance from the median to the 99th percentile of each cue, in its own unit. */
 const LEAST_SPREAD: Record<keyof CueScales, number> = { network: 0.5, surprise: 1, stream: 0.1, segment: 0.5 };
+
+/** Time constants of the raw score's average while it rises and falls, in seconds: single frames do not count, half a second of delay is not added. */
+const RISING_S = 0.1;
+const FALLING_S = 0.25;
+
+export const createSmoother = () => new ScoreSmoother(RISING_S, FALLING_S);
 
 /**
  * Learn from the streams of one or more normal clips, each in order of time. Throws LearningError where there is too little footage
  * or nothing moved in it. Leaves the runner reset.
  */
-export async function fitStadnetScene(
+export async function fitNetworkScene(
+  { detector, version, weights }: NetworkSceneKind,
   clips: readonly (readonly StreamFrame[])[],
   runner: NetworkRunner,
   { seed = 1, vae = {} }: { seed?: number; vae?: Partial<MotionVaeOptions> } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
-  const parts = partsOf(clips.filter((clip) => clip.length > 0));
-  const frames = parts.flat();
-  const durationS = clips.reduce((sum, clip) => sum + clipLength(clip), 0);
-  requireEnough(frames.length, durationS);
+  const { parts, frames, durationS } = learningFootage(clips);
   const cues: FrameCues[][] = parts.map(() => []);
   for (const fold of [0, 1]) {
     const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold, vae);
@@ -60,24 +66,24 @@ export async function fitStadnetScene(
   }
   const scales = fitScales(cues.flat());
   const stretches = parts.map((part, i) => {
-    const smoother = new ScoreSmoother();
+    const smoother = createSmoother();
     const timesS = part.map(({ timeS }) => timeS);
     return {
       timesS,
-      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales).raw)),
+      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales, weights).raw)),
     };
   });
-  const model: StadnetModel = {
+  const model: NetworkSceneModel = {
     ...(await learnFrom(frames, seed + 2, vae)),
     scales,
     calibration: fitCalibration(stretches),
   };
   onProgress(1);
   const { frameWidth: width, frameHeight: height } = frames[0];
-  return { detector: 'stadnet', version: SCENE_VERSION, width, height, durationS, frames: frames.length, model };
+  return { detector, version, width, height, durationS, frames: frames.length, model };
 }
 
-type Learned = Pick<StadnetModel, 'memory' | 'encoder'>;
+type Learned = Pick<NetworkSceneModel, 'memory' | 'encoder'>;
 
 async function learnFrom(
   frames: readonly StreamFrame[],
@@ -89,9 +95,7 @@ async function learnFrom(
   const inputs = frames.filter((_, index) => index % every === 0).map((frame) => streamInputs(frame, memory));
   const rows = drawPatches(inputs, MOST_PATCHES, createRng(seed));
   if (rows.count < FEWEST_PATCHES) {
-    throw new LearningError(
-      `Hardly anything moved while learning (${rows.count} places in ${inputs.length} frames), so there is nothing to call normal yet. Learn again while the usual things happen in the picture.`,
-    );
+    throw hardlyAnythingMoved(`${rows.count} places in ${inputs.length} frames`);
   }
   return { memory, encoder: await fitMotionVae(rows, seed, vae) };
 }
@@ -115,28 +119,4 @@ function fitScales(frames: readonly FrameCues[]): CueScales {
     return { median, upper: Math.max(quantile(values, 0.99), median + LEAST_SPREAD[cue]) };
   };
   return { network: scale('network'), surprise: scale('surprise'), stream: scale('stream'), segment: scale('segment') };
-}
-
-/** In seconds, the last frame's own interval included. */
-function clipLength(clip: readonly StreamFrame[]): number {
-  if (clip.length < 2) return 0;
-  return ((clip[clip.length - 1].timeS - clip[0].timeS) * clip.length) / (clip.length - 1);
-}
-
-/** Clips as they are where there are several, else the one clip in parts. */
-function partsOf(clips: readonly (readonly StreamFrame[])[]): (readonly StreamFrame[])[] {
-  if (clips.length > 1) return [...clips];
-  return clips.flatMap((clip) => {
-    const length = Math.ceil(clip.length / PARTS);
-    return Array.from({ length: PARTS }, (_, i) => clip.slice(i * length, (i + 1) * length)).filter(
-      (part) => part.length > 1,
-    );
-  });
-}
-
-function requireEnough(frames: number, durationS: number) {
-  if (frames >= FEWEST_FRAMES && durationS >= SHORTEST_S) return;
-  throw new LearningError(
-    `Too little footage to learn from: ${durationS.toFixed(1)} seconds (${frames} frames); at least ${SHORTEST_S} seconds and ${FEWEST_FRAMES} frames are needed. Learn for longer or choose a longer range.`,
-  );
 }

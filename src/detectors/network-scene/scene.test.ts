@@ -5,8 +5,8 @@ import type { NetworkRunner } from '../network-runner';
 import type { StreamFrame } from '../streams/stream-frame';
 import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 import { move, walkingClip } from '../streams/streams.fixture';
-import { StadnetJudge } from './judge';
-import { fitStadnetScene } from './scene';
+import { NetworkJudge } from './judge';
+import { fitNetworkScene, type NetworkSceneKind } from './scene';
 
 /** A network that calls abnormal what moves upwards, and counts how often it began anew. */
 function upwardsRunner(): NetworkRunner & { resets: number } {
@@ -29,11 +29,16 @@ function upwardsRunner(): NetworkRunner & { resets: number } {
   };
 }
 
+const kind: NetworkSceneKind = {
+  detector: 'some-network',
+  version: 3,
+  weights: { network: 1, surprise: 1, stream: 1, segment: 1 },
+};
 const quick = { vae: { steps: 80, batch: 64 } };
-const learn = (clips: StreamFrame[][]) => fitStadnetScene(clips, upwardsRunner(), quick);
+const learn = (clips: StreamFrame[][]) => fitNetworkScene(kind, clips, upwardsRunner(), quick);
 const normal = [1, 2].map((seed) => walkingClip({ seconds: 8, seed }));
 
-describe('fitStadnetScene', () => {
+describe('fitNetworkScene', () => {
   it('refuses too little footage, and footage in which nothing moves', async () => {
     await expect(learn([walkingClip({ seconds: 2 })])).rejects.toThrow(LearningError);
     const still = walkingClip({ seconds: 8 }).map((frame) => ({
@@ -48,7 +53,7 @@ describe('fitStadnetScene', () => {
     onBackend('wasm', async () => {
       const scene = await learn(normal);
       const runner = upwardsRunner();
-      const judge = new StadnetJudge(scene, runner);
+      const judge = new NetworkJudge(kind, scene, runner);
       const clip = walkingClip({ seconds: 4, seed: 7 });
       for (const frame of clip.slice(20)) for (const x of [4, 5]) move(frame, x, 8, 0, -40);
       const seen = [];
@@ -70,8 +75,10 @@ describe('fitStadnetScene', () => {
     onBackend('wasm', async () => {
       const scene = await learn(normal);
       expect(await learn(normal)).toEqual(scene);
-      const judge = new StadnetJudge(scene, upwardsRunner());
+      const judge = new NetworkJudge(kind, scene, upwardsRunner());
       await expect(judge.step({ ...normal[0][0], frameWidth: 100 })).rejects.toThrow(/Learn the scene again/);
-      expect(() => new StadnetJudge({ ...scene, detector: 'hybrid' }, upwardsRunner())).toThrow(/stadnet reads/);
+      expect(() => new NetworkJudge(kind, { ...scene, detector: 'hybrid' }, upwardsRunner())).toThrow(
+        /some-network reads format 3/,
+      );
     }));
 });

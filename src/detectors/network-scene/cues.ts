@@ -8,7 +8,10 @@ import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 /** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there. */
 export const PLACE_CUES = ['network', 'surprise', 'stream'] as const;
 export type PlaceCue = (typeof PLACE_CUES)[number];
-export type CueScales = Record<PlaceCue | 'segment', CueScale>;
+export type NetworkCue = PlaceCue | 'segment';
+export type CueScales = Record<NetworkCue, CueScale>;
+/** How much each standardised cue counts in the score. */
+export type CueWeights = Record<NetworkCue, number>;
 
 /** The cues of one frame, before they are put on a common scale. */
 export interface FrameCues {
@@ -40,7 +43,7 @@ export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: M
 }
 
 /** Largest value of each cue in the frame. */
-export function largestCues({ places, segment }: FrameCues): Record<PlaceCue | 'segment', number> {
+export function largestCues({ places, segment }: FrameCues): Record<NetworkCue, number> {
   const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value));
   return {
     network: largest(places.network),
@@ -50,11 +53,19 @@ export function largestCues({ places, segment }: FrameCues): Record<PlaceCue | '
   };
 }
 
-/** Score of each place, Σ contribution(standardised cue), and the frame's: its highest place and the segment. */
-export function scoreCues({ places, segment }: FrameCues, scales: CueScales): { raw: number; places: Float32Array } {
+/** What a cue adds to the score: its weight times the contribution of its standard. */
+export const weighed = (cue: NetworkCue, value: number, scales: CueScales, weights: CueWeights): number =>
+  weights[cue] * contribution(standardised(scales[cue], value));
+
+/** Score of each place, Σ weighed cue, and the frame's: its highest place and the segment. */
+export function scoreCues(
+  { places, segment }: FrameCues,
+  scales: CueScales,
+  weights: CueWeights,
+): { raw: number; places: Float32Array } {
   const scores = places.network.map((_, place) =>
-    PLACE_CUES.reduce((sum, cue) => sum + contribution(standardised(scales[cue], places[cue][place])), 0),
+    PLACE_CUES.reduce((sum, cue) => sum + weighed(cue, places[cue][place], scales, weights), 0),
   );
   const highest = scores.reduce((most, score) => Math.max(most, score));
-  return { raw: highest + contribution(standardised(scales.segment, segment)), places: scores };
+  return { raw: highest + weighed('segment', segment, scales, weights), places: scores };
 }

@@ -1,0 +1,20 @@
+/** How reasons are worded and ranked, the same in every detector. */
+import type { Reason } from '../alerts/moment';
+
+/** Cues below this standard are ordinary and are not spoken of; a cue at standard s weighs 1.1·s. */
+const WORTH_SAYING = 1;
+
+/** A ratio in words: "3.1×", "24×". */
+export const times = (ratio: number) => `${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)}×`;
+
+/** What is worth saying, strongest first; what several cues say alike is said once. */
+export function strongestReasons(reasons: readonly Reason[]): Reason[] {
+  const worth = reasons.filter((reason) => reason.weight > WORTH_SAYING * 1.1).sort((a, b) => b.weight - a.weight);
+  return worth.filter((reason, i) => worth.findIndex((other) => other.cue === reason.cue) === i);
+}
+
+/** Of the distance from motions seen at a place. */
+export const unseenMotionReason = (ratio: number): Omit<Reason, 'weight'> => ({
+  cue: 'place',
+  text: `motion never seen at this place (${times(ratio)} the usual deviation)`,
+});
