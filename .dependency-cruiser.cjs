@@ -13,8 +13,8 @@ const floors = [
   ['ui'],
 ];
 
-/** Doors between rooms of one floor: whoever reads or draws frames may know what a frame is. */
-const doors = { datasets: ['media/frame'], vision: ['media/frame'] };
+/** Doors between rooms of one floor: whoever reads or draws frames may know what a frame is, alerts in what state the picture is. */
+const doors = { datasets: ['media/frame'], vision: ['media/frame'], alerts: ['vision/view-state'] };
 
 const folder = (names) => `^src/(${names.join('|')})(/|[.]|$)`;
 

@@ -1,11 +1,13 @@
 /** One thread of a batch: learns a scene, watches a video, reports. */
 import { parentPort } from 'node:worker_threads';
 import { replayAlerts } from '../src/alerts/alert-rules';
+import { gapOf } from '../src/alerts/alert-settings';
 import type { Moment } from '../src/alerts/moment';
 import { createReport, type Report } from '../src/alerts/report';
 import type { Detector, LearnedScene } from '../src/detectors/detector';
 import { detectors } from '../src/detectors/registry';
 import type { FrameFeed } from '../src/engine/frame-feed';
+import { judgedMoment } from '../src/engine/judged-moment';
 import { runPipeline } from '../src/engine/pipeline';
 import { pulledBounds } from '../src/engine/sampler';
 import { probeFootage, readFrames } from './decode';
@@ -79,10 +81,11 @@ async function watch(job: AnalysisJob & { kind: 'watch' }, onProgress: (share: n
     bounds: pulledBounds,
     signal: new AbortController().signal,
     async analyse(frame, { intervalS }) {
-      const { evidence: _, motion, ...moment } = await detector.step(frame);
+      const observation = await detector.step(frame);
+      const moment = judgedMoment(observation, frame);
       frames.push({ ...moment, intervalMs: intervalS * 1000 });
       onProgress((own ? 0.4 : 0) + ((own ? 0.6 : 1) * frame.timeS) / info.durationS);
-      return { motion, score: moment.score };
+      return { motion: observation.motion, score: moment.score };
     },
   });
   return createReport({
@@ -98,7 +101,7 @@ async function watch(job: AnalysisJob & { kind: 'watch' }, onProgress: (share: n
     calibration: { learnedDurationS: scene.durationS, learnedFrames: scene.frames, alertsPerHour: job.alertsPerHour },
     gaps: [],
     frames,
-    alerts: replayAlerts(frames, { perHour: job.alertsPerHour }),
+    alerts: replayAlerts(frames, { perHour: job.alertsPerHour, gapS: gapOf(false) }),
   });
 }
 

@@ -1,5 +1,6 @@
 /** Which of the plaza's planted anomalies raise an alert, how soon and how rare, and what is alerted besides. */
-import { createAlertRules, thresholdPeriodS } from '../src/alerts/alert-rules';
+import { createAlertRules } from '../src/alerts/alert-rules';
+import { thresholdPeriodS } from '../src/alerts/alert-run';
 import type { Moment } from '../src/alerts/moment';
 import type { Detector } from '../src/detectors/detector';
 import type { AnomalyKind } from '../src/media/synthetic/actor';
@@ -97,14 +98,14 @@ function followAlerts(frames: readonly JudgedFrame[], perHour: number) {
   const raisings: { raisedS: number; peak: Moment }[] = [];
   let sinceS: number | null = null;
   const openSinceS = frames.map(({ moment }) => {
-    const alert = rules.step(moment);
-    if (!alert) return sinceS;
-    if (alert.endS === null && sinceS === null) {
-      sinceS = moment.timeS;
-      raisings.push({ raisedS: sinceS, peak: alert.peak });
+    for (const alert of rules.step(moment)) {
+      if (alert.endS === null && sinceS === null) {
+        sinceS = moment.timeS;
+        raisings.push({ raisedS: sinceS, peak: alert.peak });
+      }
+      raisings[raisings.length - 1].peak = alert.peak;
+      if (alert.endS !== null) sinceS = null;
     }
-    raisings[raisings.length - 1].peak = alert.peak;
-    if (alert.endS !== null) sinceS = null;
     return sinceS;
   });
   return { raisings, openSinceS };

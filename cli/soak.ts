@@ -60,8 +60,7 @@ export async function runSoak(
   await analyseAll(createFrameFeed(watched), async (frame) => {
     const observation = await detector.step(frame);
     objects += observation.objects.length;
-    const alert = rules.step(observation);
-    if (alert) alerts.add(alert.id);
+    for (const { id } of rules.step(observation)) alerts.add(id);
     analysed++;
     if (analysed >= ((checkpoints.length + 1) * frames) / CHECKPOINTS) checkpoints.push(checkpoint(analysed));
     onProgress(analysed);

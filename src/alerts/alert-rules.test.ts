@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ViewState } from '../vision/view-state';
 import { createAlertRules, replayAlerts, severityOf } from './alert-rules';
 import type { Moment, ObservedObject } from './moment';
 
@@ -71,10 +72,9 @@ describe('alert rules', () => {
   it('reports an open alert at once and closes it when the source ends', () => {
     const rules = createAlertRules();
     const changes = series(3, () => 4000).map((each) => rules.step(each));
-    expect(changes.filter(Boolean)).toHaveLength(1);
-    expect(changes.find(Boolean)).toMatchObject({ startS: 0, endS: null });
-    expect(rules.finish()).toMatchObject({ startS: 0, endS: 2.9 });
-    expect(rules.finish()).toBeNull();
+    expect(changes.flat()).toMatchObject([{ startS: 0, endS: null }]);
+    expect(rules.finish()).toMatchObject([{ startS: 0, endS: 2.9 }]);
+    expect(rules.finish()).toEqual([]);
   });
 
   it('is about one thing: another one elsewhere, when the first is gone, is another alert', () => {
@@ -105,5 +105,53 @@ describe('alert rules', () => {
       objects: each.timeS < 8 ? [thing(1, 100)] : [thing(2, 400)],
     }));
     expect(replayAlerts(moments)).toHaveLength(2);
+  });
+});
+
+describe('time that is not as it should be', () => {
+  const at = (times: number[], period = 4000) => times.map((timeS) => moment(timeS, period));
+  const second = (from: number) => Array.from({ length: 11 }, (_, index) => from + index / 10);
+
+  it('ends an alert before a gap that nobody watched, and counts what comes after it anew', () => {
+    expect(replayAlerts(at([...second(5), ...second(600)]))).toMatchObject([
+      { startS: 5, endS: 6 },
+      { startS: 600, endS: 601 },
+    ]);
+  });
+
+  it('takes no gap for an alert: two rare moments with an hour of sleep between them are two blinks', () => {
+    expect(replayAlerts(at([5, 3605]))).toEqual([]);
+    expect(replayAlerts(at([5, 3605]), { gapS: Number.POSITIVE_INFINITY })).toHaveLength(1);
+  });
+
+  it('begins anew where the clock jumps back', () => {
+    expect(replayAlerts(at([...second(100), ...second(3)]))).toMatchObject([
+      { startS: 3, endS: 4 },
+      { startS: 100, endS: 101 },
+    ]);
+  });
+});
+
+describe('the picture as a whole', () => {
+  const seen = (view: (timeS: number) => ViewState | undefined, period = 4000) =>
+    series(20, () => period).map((each) => ({ ...each, view: view(each.timeS) }));
+
+  it.each(['settling', 'light', 'moved', 'blurred'] as const)('nothing is called unusual while it is %s', (view) => {
+    expect(replayAlerts(seen(() => view))).toEqual([]);
+  });
+
+  it('judges by night', () => expect(replayAlerts(seen(() => 'night'))).toHaveLength(1));
+
+  it.each(['covered', 'frozen'] as const)('%s is an alert of its own kind, critical, once', (view) => {
+    const alerts = replayAlerts(seen((t) => (within(t, 5, 9) || within(t, 10, 12) ? view : undefined), 10));
+    expect(alerts).toMatchObject([{ kind: view, severity: 'critical', zone: null, startS: 5, endS: 11.9 }]);
+  });
+
+  it('covered after frozen is another alert', () => {
+    const alerts = replayAlerts(seen((t) => (t < 5 ? 'frozen' : t < 10 ? 'covered' : 'clear'), 10));
+    expect(alerts).toMatchObject([
+      { kind: 'frozen', startS: 0, endS: 4.9 },
+      { kind: 'covered', startS: 5, endS: 9.9 },
+    ]);
   });
 });

@@ -1,174 +1,159 @@
 /**
- * Which moments become alerts: a run of moments rarer than the alert budget allows. Pure and replayable.
+ * Which moments become alerts. Pure and replayable: the same moments and settings give the same alerts.
  *
- *   quiet ──rare──► pending ──minimum duration──► open ──ordinary──► closing ──release──► quiet (cooling)
- *     ▲───not rare─────┘                           ▲──rare again──────┘
- *     └ a moment as rare within the cooldown reopens the alert that closed
- *
- * An alert is about one thing: when that is gone for the release time and another, elsewhere, is what is rare, the alert
- * ends and the next begins.
+ * Each zone, and what lies outside of all, is judged by itself (`alert-run.ts`); while the picture as a whole cannot be
+ * judged only the picture itself raises an alert (`view-alert.ts`).
  */
-import type { Moment, ObservedObject } from './moment';
-import { followed, isNear, subjectOf } from './subject';
+import { isJudged } from '../vision/view-state';
+import { createAlertRun, type RaisedRun, thresholdPeriodS } from './alert-run';
+import { type AlertOptions, checkAlertOptions, defaultAlertOptions } from './alert-settings';
+import type { Moment } from './moment';
+import { createViewAlert, type ViewAlertKind, type ViewRun } from './view-alert';
+import { isWatched, momentIn, type Zone, zoneAt } from './zone';
 
 export type Severity = 'notice' | 'warning' | 'critical';
 
-/** A run of rare moments. */
+/** A run of rare moments, or a stretch in which the camera could see nothing. */
 export interface Alert {
   id: string;
+  kind: 'unusual' | ViewAlertKind;
+  /** The zone it is in; null outside of all, and for the picture as a whole. */
+  zone: { id: string; name: string } | null;
   startS: number;
   /** Null while it goes on. */
   endS: number | null;
-  /** The rarest moment in it. */
+  /** The rarest moment in it; for the picture as a whole, the first. In a zone it holds what was there. */
   peak: Moment;
   severity: Severity;
 }
 
-export interface AlertOptions {
-  /** Expected false alarms per hour: a moment must be rarer than once in 3600 / perHour seconds. */
-  perHour: number;
-  /** A run shorter than this raises no alert, in seconds. */
-  minimumDurationS: number;
-  /** The run goes on until moments are this many times more ordinary than the threshold. */
-  hysteresis: number;
-  /** … for this long, in seconds. */
-  releaseS: number;
-  /** A rare moment this soon after an alert's end belongs to that alert, in seconds, unless it is about a thing elsewhere. */
-  cooldownS: number;
-}
+type Tiers = Pick<AlertOptions, 'warningTimes' | 'criticalTimes'>;
 
-export const defaultAlertOptions: AlertOptions = {
-  perHour: 1,
-  minimumDurationS: 0.3,
-  hysteresis: 4,
-  releaseS: 1,
-  cooldownS: 4,
-};
-
-/** The run of rare moments under way: pending until `raised`. */
-interface Run {
-  startS: number;
-  peak: Moment;
-  raised: boolean;
-  /** What it is about, and when that was last seen. */
-  subject: ObservedObject | null;
-  subjectS: number;
-}
-
-/** How rare a moment must be to count, as the seconds between two such moments in normal footage. */
-export const thresholdPeriodS = (perHour: number) => 3600 / perHour;
-
-/** Times rarer than the threshold at which an alert is a warning, and at which it is critical. */
-const WARNING = 4;
-const CRITICAL = 24;
-
-export function severityOf(returnPeriodS: number, perHour: number): Severity {
+/** How much rarer than the threshold of `perHour` the peak is. */
+export function severityOf(returnPeriodS: number, perHour: number, tiers: Tiers = defaultAlertOptions): Severity {
   const times = returnPeriodS / thresholdPeriodS(perHour);
-  if (times >= CRITICAL) return 'critical';
-  return times >= WARNING ? 'warning' : 'notice';
+  if (times >= tiers.criticalTimes) return 'critical';
+  return times >= tiers.warningTimes ? 'warning' : 'notice';
 }
 
 export interface AlertRules {
-  /** Take the next moment; returns the alert that began, changed (new peak, end, reopened), or null. The returned value is not changed later. */
-  step(moment: Moment): Alert | null;
+  /** Take the next moment; returns the alerts that began or changed (new peak, end, reopened). What is returned is not changed later. */
+  step(moment: Moment): Alert[];
   /** Close what is open, for good: the source ended or nobody looks any more. */
-  finish(): Alert | null;
-  /** From now on; throws RangeError unless 0 < perHour < ∞. */
-  setBudget(perHour: number): void;
+  finish(): Alert[];
+  /** From now on; throws RangeError where a setting is not possible, and keeps the ones before. */
+  configure(options: Partial<AlertOptions>): void;
 }
 
-export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules {
-  const options = { ...defaultAlertOptions, ...given };
-  checkBudget(options.perHour);
-  let run: Run | null = null;
-  let closed: { alert: Alert; subject: ObservedObject | null } | null = null;
-  let rareS = 0;
-  let number = 0;
+/** The rest of the picture, outside of all zones. */
+const REST = '';
+/** Nothing unusual: what an unjudged or unwatched moment is to a run. */
+const nothing = (moment: Moment): Moment => ({ ...moment, returnPeriodS: 0, objects: [] });
 
-  const snapshot = (endS: number | null): Alert => ({
-    id: `alert-${number}`,
-    startS: run!.startS,
-    endS,
-    peak: run!.peak,
-    severity: severityOf(run!.peak.returnPeriodS, options.perHour),
-  });
-  const close = (endS = rareS): Alert | null => {
-    const ended = run?.raised ? snapshot(endS) : null;
-    if (ended) closed = { alert: ended, subject: run!.subject };
-    run = null;
-    return ended;
-  };
-  const open = (moment: Moment): Alert | null => {
-    const begun = { startS: moment.timeS, peak: moment, subject: subjectOf(moment), subjectS: moment.timeS };
-    if (!closed || !reopens(closed.alert, closed.subject, moment, options.cooldownS)) {
-      run = { ...begun, raised: false };
-      return null;
+export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules {
+  let options = { ...defaultAlertOptions, ...given };
+  checkAlertOptions(options);
+  let count = 0;
+  let lastS: number | null = null;
+  const nextNumber = () => ++count;
+  const view = createViewAlert(() => options.cooldownS, nextNumber);
+  const parts = new Map<string, { zone: Zone | null; run: ReturnType<typeof createAlertRun> }>();
+  /** Alerts of zones that are gone: told with the next moment. */
+  let leftOver: Alert[] = [];
+  arrange();
+
+  /** One run per zone to watch and one for the rest; runs of zones that stay go on. */
+  function arrange(): void {
+    const zones = options.zones.filter(({ kind }) => kind === 'watch');
+    for (const [id, { zone, run }] of parts) {
+      if (id === REST || zones.some((each) => each.id === id)) continue;
+      leftOver.push(...raised(run.finish(), zone));
+      parts.delete(id);
     }
-    const { startS, peak } = closed.alert;
-    run = { ...begun, startS, peak: rarer(peak, moment), raised: true };
-    return snapshot(null);
-  };
-  /** The alert goes on: its peak and where its subject is. Returns it where it was raised or reached a new peak. */
-  const goOn = (moment: Moment, current: Run): Alert | null => {
-    const subject = current.subject ? followed(current.subject, moment) : subjectOf(moment);
-    const about = subject !== null || moment.objects.length === 0;
-    if (about) Object.assign(current, { subject: subject ?? current.subject, subjectS: moment.timeS });
-    const peaked = about && moment.returnPeriodS > current.peak.returnPeriodS;
-    if (about) current.peak = rarer(current.peak, moment);
-    if (!current.raised && moment.timeS - current.startS >= options.minimumDurationS) {
-      current.raised = true;
-      number++;
-      return snapshot(null);
+    for (const zone of [...zones, null]) {
+      const id = zone?.id ?? REST;
+      const run =
+        parts.get(id)?.run ??
+        createAlertRun(() => ({ ...options, perHour: budgetIn(parts.get(id)?.zone) }), nextNumber);
+      parts.set(id, { zone, run });
     }
-    return current.raised && peaked ? snapshot(null) : null;
-  };
+  }
+
+  const budgetIn = (zone: Zone | null | undefined) => options.perHour * (zone?.sensitivity ?? 1);
+
+  function raised(run: RaisedRun | null, zone: Zone | null): Alert[] {
+    if (!run) return [];
+    const { number, startS, endS, peak } = run;
+    const severity = severityOf(peak.returnPeriodS, budgetIn(zone), options);
+    const where = zone && { id: zone.id, name: zone.name };
+    return [{ id: `alert-${number}`, kind: 'unusual', zone: where, startS, endS, peak, severity }];
+  }
+
+  const isSnoozed = (zoneId: string, timeS: number) =>
+    options.snoozes.some(
+      (snooze) => (snooze.zoneId ?? zoneId) === zoneId && timeS >= snooze.fromS && timeS < snooze.untilS,
+    );
+
+  /** The moment as this part of the picture sees it. */
+  function seenBy(zone: Zone | null, moment: Moment): Moment {
+    const id = zone?.id ?? REST;
+    const isOff = zone ? !isWatched(zone, moment) : options.zones.length > 0 && !options.outside;
+    if (isOff || !isJudged(moment.view ?? 'clear') || isSnoozed(id, moment.timeS)) return nothing(moment);
+    if (options.zones.length === 0) return moment;
+    return momentIn(moment, (point) => (zoneAt(options.zones, point)?.id ?? REST) === id);
+  }
+
+  function finish(): Alert[] {
+    const ended = [...parts.values()].flatMap(({ zone, run }) => raised(run.finish(), zone));
+    const closing = view.finish();
+    const all = [...takeLeftOver(), ...ended, ...(closing ? [ofView(closing)] : [])];
+    lastS = null;
+    return all;
+  }
+
+  function takeLeftOver(): Alert[] {
+    const alerts = leftOver;
+    leftOver = [];
+    return alerts;
+  }
 
   return {
     step(moment) {
-      const threshold = thresholdPeriodS(options.perHour);
-      const rare = moment.returnPeriodS >= threshold;
-      if (rare || (run && moment.returnPeriodS >= threshold / options.hysteresis)) rareS = moment.timeS;
-      if (!run) return rare ? open(moment) : null;
-      if (moment.timeS - rareS > (run.raised ? options.releaseS : 0)) return close();
-      const changed = goOn(moment, run);
-      if (!rare || !run.raised || moment.timeS - run.subjectS <= options.releaseS) return changed;
-      const ended = close(run.subjectS);
-      open(moment);
-      return ended;
+      const { timeS } = moment;
+      // Nobody watched in between, or the source began anew: what was open has ended.
+      const before = lastS !== null && (timeS < lastS || timeS - lastS > options.gapS) ? finish() : takeLeftOver();
+      lastS = timeS;
+      const changed = [...parts.values()].flatMap(({ zone, run }) => raised(run.step(seenBy(zone, moment)), zone));
+      return [...before, ...changed, ...view.step(moment).map(ofView)];
     },
-    finish() {
-      const ended = close();
-      closed = null;
-      return ended;
-    },
-    setBudget(perHour) {
-      checkBudget(perHour);
-      options.perHour = perHour;
+    finish,
+    configure(changes) {
+      const wanted = { ...options, ...changes };
+      checkAlertOptions(wanted);
+      options = wanted;
+      arrange();
     },
   };
 }
 
-/** Whether a rare moment belongs to the alert that has just closed. */
-function reopens(closed: Alert, about: ObservedObject | null, moment: Moment, cooldownS: number): boolean {
-  if (closed.endS === null || moment.timeS - closed.endS > cooldownS) return false;
-  const subject = subjectOf(moment);
-  return !about || !subject || about.trackId === subject.trackId || isNear(about, subject);
-}
+const ofView = ({ number, kind, startS, endS, peak }: ViewRun): Alert => ({
+  id: `alert-${number}`,
+  kind,
+  zone: null,
+  startS,
+  endS,
+  peak,
+  severity: 'critical',
+});
 
 /** The alerts of a whole series of moments, as live analysis would have raised them. */
 export function replayAlerts(moments: Iterable<Moment>, options: Partial<AlertOptions> = {}): Alert[] {
   const rules = createAlertRules(options);
   const alerts = new Map<string, Alert>();
-  const keep = (alert: Alert | null) => alert && alerts.set(alert.id, alert);
+  const keep = (changed: Alert[]) => {
+    for (const alert of changed) alerts.set(alert.id, alert);
+  };
   for (const moment of moments) keep(rules.step(moment));
   keep(rules.finish());
-  return [...alerts.values()];
-}
-
-const rarer = (a: Moment, b: Moment) => (b.returnPeriodS > a.returnPeriodS ? b : a);
-
-function checkBudget(perHour: number) {
-  if (!(perHour > 0 && Number.isFinite(perHour))) {
-    throw new RangeError(`An alert budget of ${perHour} per hour is not possible; give a number above 0.`);
-  }
+  return [...alerts.values()].sort((a, b) => a.startS - b.startS);
 }

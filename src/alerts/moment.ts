@@ -1,5 +1,6 @@
 /** What the alert rules, the report and the screen know of one analysed frame. */
 import type { Box } from '../lib/box';
+import type { ViewState } from '../vision/view-state';
 
 /** Why something is unusual: a cue, in words, with the number behind it. */
 export interface Reason {
@@ -19,6 +20,8 @@ export interface ObservedObject extends Box {
   label: string;
   /** Anomaly score of this object, same scale as `Moment.raw`. */
   raw: number;
+  /** How rare the moment would be if nothing else in it were unusual, in seconds; at most the moment's. Missing: not known. */
+  returnPeriodS?: number;
   reasons: Reason[];
 }
 
@@ -36,4 +39,10 @@ export interface Moment {
   /** Strongest first; empty for an ordinary moment. */
   reasons: Reason[];
   objects: ObservedObject[];
+  /** Where the evidence is strongest, in pixels of the frame; missing where there is none. */
+  place?: { x: number; y: number };
+  /** What the whole picture is like; missing: clear. What is not judged there (see `isJudged`) raises no alert. */
+  view?: ViewState;
+  /** For live sources the wall clock, as minutes since Monday 0:00 in local time, 0…10,079. */
+  localMinute?: number;
 }

@@ -22,7 +22,7 @@ const report = createReport({
   calibration: { learnedDurationS: 60, learnedFrames: 600, alertsPerHour: 1 },
   gaps: [],
   frames: [0, 1, 2].map((timeS) => ({ timeS, score: 0.123456, returnPeriodS: 2, intervalMs: 90.04 })),
-  alerts: [{ id: 'alert-1', startS: 0.9, endS: 1.4, peak, severity: 'notice' }],
+  alerts: [{ id: 'alert-1', kind: 'unusual', zone: null, startS: 0.9, endS: 1.4, peak, severity: 'notice' }],
 });
 
 it('holds frames and events, the most anomalous box first', () => {

@@ -19,6 +19,10 @@ export interface ReportEvent {
   /** Null while it went on at the time of the report. */
   endS: number | null;
   severity: Severity;
+  /** What it is about: something unusual, or the picture itself. */
+  kind: Alert['kind'];
+  /** Name of the zone it is in; null outside of all. */
+  zone: string | null;
   /** Score, rarity and time of its rarest moment. */
   peak: number;
   peakRarity: number;
@@ -61,11 +65,13 @@ export function createReport({ frames, alerts, ...parts }: ReportParts): Report 
   };
 }
 
-function reportEvent({ startS, endS, severity, peak }: Alert): ReportEvent {
+function reportEvent({ startS, endS, severity, kind, zone, peak }: Alert): ReportEvent {
   return {
     startS: rounded(startS, 3),
     endS: endS === null ? null : rounded(endS, 3),
     severity,
+    kind,
+    zone: zone?.name ?? null,
     peak: rounded(peak.score, 4),
     peakRarity: rounded(peak.returnPeriodS, 3),
     peakS: rounded(peak.timeS, 3),

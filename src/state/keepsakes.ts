@@ -1,8 +1,10 @@
 /** What the session keeps between visits; where the browser refuses, the user is told once and the session goes on. */
+import { defaultSceneRules, type SceneRules } from '../alerts/alert-settings';
 import type { LearnedScene } from '../detectors/detector';
 import type { SourceInfo } from '../media/frame';
 import type { Database, SceneRecord } from '../storage/database';
 import { type Preferences, readPreferences, writePreference } from '../storage/preferences';
+import { saveSceneRules, sceneRulesOf } from '../storage/scene-rules';
 import { saveScene, sceneById, scenesOf } from '../storage/scenes';
 import type { WatchStore } from './watch-store';
 
@@ -13,6 +15,9 @@ export interface Keepsakes {
   keepScene(source: SourceInfo, scene: LearnedScene): Promise<void>;
   /** Put the scenes saved for this source and its picture size into the state. */
   offerScenes(source: SourceInfo): Promise<void>;
+  /** What raises alerts on this source; the defaults where nothing was kept. */
+  rules(source: SourceInfo): Promise<SceneRules>;
+  keepRules(source: SourceInfo, rules: SceneRules): Promise<void>;
   /** Null where it is gone or cannot be read. */
   scene(id: string): Promise<LearnedScene | null>;
 }
@@ -49,6 +54,10 @@ export function createKeepsakes(database: Database, store: WatchStore): Keepsake
       const records = await unlessRefused(scenesOf(database, source.id), []);
       offer(records.filter(({ scene: { width, height } }) => width === source.width && height === source.height));
     },
+    async rules(source) {
+      return (await unlessRefused(sceneRulesOf(database, source), null)) ?? defaultSceneRules;
+    },
+    keepRules: (source, rules) => unlessRefused(saveSceneRules(database, source, rules), undefined),
     async scene(id) {
       return (await unlessRefused(sceneById(database, id), null))?.scene ?? null;
     },

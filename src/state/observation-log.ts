@@ -15,7 +15,7 @@ export interface ObservationLog {
   push(frame: ObservedFrame, whole: boolean): void;
   readonly length: number;
   frames(): Iterable<ReportedFrame>;
-  /** The moments of the frames kept whole, in order of time. */
+  /** The moments, in order of time, as far as the alert rules look at them; of a source without an end the newest `MOST_MOMENTS`. */
   moments(): Iterable<Moment>;
   /** The whole observation nearest to this time, at most a second away; null where there is none. */
   at(timeS: number): ObservedFrame | null;
@@ -25,6 +25,8 @@ export interface ObservationLog {
 const FIELDS = 4;
 /** Farther from the asked time than this, an observation says nothing about it, in seconds. */
 const NEAR_S = 1;
+/** Moments kept of a live source: an hour and a half at full density. */
+const MOST_MOMENTS = 60_000;
 /** Evidence below this of 255 is dropped: it cannot be seen. */
 const INVISIBLE = 6;
 
@@ -32,6 +34,7 @@ export function createObservationLog(): ObservationLog {
   let numbers = new Float64Array(FIELDS * 4096);
   let length = 0;
   const whole: PackedFrame[] = [];
+  let slim: Moment[] = [];
 
   return {
     push(frame, keepWhole) {
@@ -44,6 +47,8 @@ export function createObservationLog(): ObservationLog {
       numbers.set([timeS, score, returnPeriodS, frame.intervalMs], length * FIELDS);
       length++;
       if (keepWhole) whole.push(packed(frame));
+      else slim.push(slimmed(frame.moment));
+      if (slim.length > 1.25 * MOST_MOMENTS) slim = slim.slice(-MOST_MOMENTS);
     },
     get length() {
       return length;
@@ -56,6 +61,7 @@ export function createObservationLog(): ObservationLog {
     },
     *moments() {
       for (const { moment } of whole) yield moment;
+      yield* slim;
     },
     at(timeS) {
       const after = firstFrom(whole, timeS);
@@ -65,6 +71,12 @@ export function createObservationLog(): ObservationLog {
       return nearest && distance(nearest) <= NEAR_S ? unpacked(nearest) : null;
     },
   };
+}
+
+/** The rules look only at things that are unusual at all, and never at reasons. */
+function slimmed(moment: Moment): Moment {
+  const objects = moment.objects.filter(({ raw }) => raw > 0).map((object) => ({ ...object, reasons: [] }));
+  return { ...moment, reasons: [], objects };
 }
 
 /** Index of the first frame at or after this time. */

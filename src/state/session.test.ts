@@ -72,7 +72,7 @@ function setUp(given: Partial<SessionParts> & { engine?: Partial<Engine> } = {})
     pause: vi.fn(async () => undefined),
     resume: vi.fn(async () => undefined),
     stop: vi.fn(async () => undefined),
-    setAlertBudget: vi.fn(async () => undefined),
+    setAlertOptions: vi.fn(async () => undefined),
     ...given.engine,
   } satisfies Engine;
   const parts = {

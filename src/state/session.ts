@@ -16,7 +16,7 @@ import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
 import type { ClientEvents, EngineClient } from '../worker/engine-client';
 import type { ObservedFrame } from '../worker/protocol';
-import { judgedAgain } from './judged-again';
+import { createAlertControl } from './alert-control';
 import type { Keepsakes } from './keepsakes';
 import type { ObservationLog } from './observation-log';
 import { demoOpening, imagesOpening, type Opening, screenOpening, videoOpening, webcamOpening } from './openings';
@@ -75,6 +75,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     engine,
     onClear: () => folder.startRun(),
   });
+  const control = createAlertControl({ store, keepsakes, folder, engine, isLoaded: connection.isLoaded });
   const recovery = createRecovery({ store, keepsakes, connection, folder, media: parts, watchAgain });
 
   void keepsakes.preferences().then(({ alertsPerHour, overlay }) => {
@@ -93,6 +94,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
   async function startWatching(): Promise<void> {
     try {
       store.setState({ phase: 'watching', error: null });
+      await control.apply();
       await engine().watch();
     } catch (error) {
       store.setState({ phase: 'opened', error: stateError(error) });
@@ -197,15 +199,10 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     },
     /** The page's player seeks and its stage shows the picture; nothing in the engine depends on it. */
     jumpTo: () => undefined,
-    async setAlertBudget(perHour) {
-      store.setState({ alertsPerHour: perHour });
-      keepsakes.prefer('alertsPerHour', perHour);
-      if (connection.isLoaded()) await engine().setAlertBudget(perHour);
-      const { phase, source, alerts } = store.getState();
-      // A recording that is analysed to its end is judged again; live alerts stay as they were raised.
-      if (phase !== 'ended' || source?.live !== false) return;
-      store.setState({ alerts: judgedAgain(folder.observations().moments(), perHour, alerts) });
-    },
+    setAlertBudget: control.setBudget,
+    previewRules: control.preview,
+    saveRules: control.save,
+    snooze: control.snooze,
     setOverlay(overlay) {
       store.setState((state) => ({ overlay: { ...state.overlay, ...overlay } }));
       keepsakes.prefer('overlay', store.getState().overlay);

@@ -33,7 +33,6 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
   function load(): Promise<unknown> {
     loaded ??= engine()
       .load(backend)
-      .then(() => engine().setAlertBudget(store.getState().alertsPerHour))
       .catch((error: unknown) => {
         loaded = null;
         throw error;
@@ -85,7 +84,10 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
       if (wanted.video) videoUrl ??= URL.createObjectURL(wanted.video);
       store.setState({ source, phase: 'opened' });
       await keepsakes.offerScenes(source);
-      return overtaken() ? 'overtaken' : 'attached';
+      const sceneRules = await keepsakes.rules(source);
+      if (overtaken()) return 'overtaken';
+      store.setState({ sceneRules });
+      return 'attached';
     } catch (error) {
       if (overtaken()) return 'overtaken';
       release();

@@ -1,5 +1,7 @@
 /** What the user can do on the Watch page. `session.ts` implements it over the engine worker; tests and stories over a fake. */
+
 import type { LearnPlan, ObservedFrame } from '../worker/protocol';
+import type { RuleChanges, RulesPreview } from './alert-control';
 
 export interface WatchActions {
   listCameras(): Promise<{ id: string; label: string }[]>;
@@ -18,6 +20,12 @@ export interface WatchActions {
   /** Go to a moment: seeks the player of a file; shows the thumbnail of a live source. */
   jumpTo(timeS: number): void;
   setAlertBudget(perHour: number): Promise<void>;
+  /** What this session's moments would have raised under changed rules. */
+  previewRules(changes: RuleChanges): RulesPreview;
+  /** Rejects with a sentence where a setting is not possible. */
+  saveRules(changes: RuleChanges): Promise<void>;
+  /** No alerts for so many seconds from now: in a zone by its id, outside of all (''), or anywhere (null). 0 ends it. */
+  snooze(zoneId: string | null, seconds: number): Promise<void>;
   setOverlay(overlay: Partial<{ evidence: boolean; boxes: boolean; opacity: number }>): void;
   dismissError(): void;
   /** Hot values, past React: called for every analysed frame; returns the unsubscribe function. */

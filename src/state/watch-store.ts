@@ -1,5 +1,6 @@
 /** All the Watch page shows, as plain data; `worker-messages.ts` folds the engine's messages into it. */
 import { createStore } from 'zustand/vanilla';
+import { defaultSceneRules, type SceneRules, type Snooze } from '../alerts/alert-settings';
 import type { LearnedScene } from '../detectors/detector';
 import type { SourceInfo } from '../media/frame';
 import type { AlertEvent, EngineStatus } from '../worker/protocol';
@@ -48,6 +49,10 @@ export interface WatchState {
   alerts: AlertEvent[];
   progress: { timeS: number; durationS: number; remainingS: number } | null;
   alertsPerHour: number;
+  /** What else raises alerts on this source. */
+  sceneRules: SceneRules;
+  /** No alerts at these times of the session. */
+  snoozes: Snooze[];
   overlay: { evidence: boolean; boxes: boolean; opacity: number };
 }
 
@@ -77,6 +82,8 @@ export const initialWatchState: WatchState = {
   alerts: [],
   progress: null,
   alertsPerHour: 1,
+  sceneRules: defaultSceneRules,
+  snoozes: [],
   overlay: { evidence: true, boxes: true, opacity: 0.6 },
 };
 

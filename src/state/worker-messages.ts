@@ -22,6 +22,9 @@ export interface MessageFolder {
   /** Forget the run before: timeline, gaps, alerts, observations. `continued` keeps them and lays the new run's times after the last one, the time since then between them. */
   startRun(continued?: { why: string }): void;
   observations(): ReturnType<typeof createObservationLog>;
+  /** Seconds by which the times of this session are later than those of the source, and the time of its newest frame. */
+  offsetS(): number;
+  lastS(): number;
   /** Put what is waiting into the state now. */
   publish(): void;
 }
@@ -135,9 +138,11 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       pendingGap = null;
       timeline = createTimeline();
       log = createObservationLog();
-      store.setState({ now: null, timeline: [], gaps: [], alerts: [], progress: null });
+      store.setState({ now: null, timeline: [], gaps: [], alerts: [], snoozes: [], progress: null });
     },
     observations: () => log,
+    offsetS: () => offsetS,
+    lastS: () => lastS,
     publish,
   };
 }

@@ -1,5 +1,6 @@
 /** What stays in the browser between visits: learned scenes and preferences (IndexedDB through Dexie). */
 import { Dexie, type EntityTable } from 'dexie';
+import type { SceneRules } from '../alerts/alert-settings';
 import type { LearnedScene } from '../detectors/detector';
 
 export interface SceneRecord {
@@ -12,6 +13,16 @@ export interface SceneRecord {
   scene: LearnedScene;
 }
 
+/** What raises alerts on one source. */
+export interface SceneRulesRecord {
+  /** `SourceInfo.id`. */
+  sourceId: string;
+  /** Picture in whose pixels the zones are drawn. */
+  width: number;
+  height: number;
+  rules: SceneRules;
+}
+
 export interface PreferenceRecord {
   key: string;
   value: unknown;
@@ -20,12 +31,14 @@ export interface PreferenceRecord {
 export interface Database extends Dexie {
   scenes: EntityTable<SceneRecord, 'id'>;
   preferences: EntityTable<PreferenceRecord, 'key'>;
+  sceneRules: EntityTable<SceneRulesRecord, 'sourceId'>;
 }
 
 /** The app's database; opened at the first use. */
 export function openDatabase(name = 'oriel'): Database {
   const database = new Dexie(name) as Database;
   database.version(1).stores({ scenes: 'id, [sourceId+savedAt]', preferences: 'key' });
+  database.version(2).stores({ sceneRules: 'sourceId' });
   return database;
 }
 

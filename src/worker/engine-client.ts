@@ -71,7 +71,7 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
       pause: (why) => ask((remote) => remote.pause(why)),
       resume: () => ask((remote) => remote.resume()),
       stop: () => ask((remote) => remote.stop()),
-      setAlertBudget: (perHour) => ask((remote) => remote.setAlertBudget(perHour)),
+      setAlertOptions: (options) => ask((remote) => remote.setAlertOptions(options)),
     },
     dispose() {
       running?.remote[releaseProxy]();

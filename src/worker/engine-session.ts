@@ -2,6 +2,7 @@
  * The engine's state machine (drawn in protocol.ts), without a worker around it: what each call does and when it may come.
  * Everything the browser gives is passed in, so that it runs in Node with fakes.
  */
+import { type AlertOptions, gapOf } from '../alerts/alert-settings';
 import type { Detector, DetectorEntry, LearnedScene } from '../detectors/detector';
 import type { BackendChoice } from '../engine/backend';
 import { createFrameFeed, type FrameFeed } from '../engine/frame-feed';
@@ -46,7 +47,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
   let opened: Opened | null = null;
   let activity: Activity = idle;
   let alerts: AlertKeeper | null = null;
-  let alertsPerHour = 1;
+  let alertOptions: Partial<AlertOptions> = {};
   /** Counts calls that decide which source is open, so that an overtaken one can tell. */
   let openings = 0;
   const pause = createPauseLog();
@@ -215,9 +216,10 @@ export function createEngineSession(parts: EngineParts): EngineApi {
         const { detector, feed, source } = await fromStart(current);
         current.used = true;
         detector.reset();
-        alerts = createAlertKeeper(alertsPerHour, pictures);
+        alerts = createAlertKeeper({ ...alertOptions, gapS: gapOf(source.info.live) }, pictures);
         const run = { detector, feed, info: source.info, messenger, pictures, alerts, status, pause, now };
-        if ((await runWatch({ ...run, alertsPerHour: () => alertsPerHour }, signal)) === 'ended') await end();
+        if ((await runWatch({ ...run, alertsPerHour: () => alertOptions.perHour ?? 1 }, signal)) === 'ended')
+          await end();
       });
     },
 
@@ -237,9 +239,9 @@ export function createEngineSession(parts: EngineParts): EngineApi {
       await messenger.settled();
     },
 
-    async setAlertBudget(perHour) {
-      alerts?.setBudget(perHour);
-      alertsPerHour = perHour;
+    async setAlertOptions(options) {
+      alerts?.configure(options);
+      alertOptions = options;
     },
   };
 }

@@ -62,7 +62,7 @@ const api: EngineApi = {
   pause: named(session.pause),
   resume: named(session.resume),
   stop: named(session.stop),
-  setAlertBudget: named(session.setAlertBudget),
+  setAlertOptions: named(session.setAlertOptions),
 };
 
 expose(api);

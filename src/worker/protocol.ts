@@ -12,6 +12,7 @@
  * listener's promise is the acknowledgement, so a slow page slows the engine and no queue grows.
  */
 import type { Alert } from '../alerts/alert-rules';
+import type { AlertOptions } from '../alerts/alert-settings';
 import type { Moment } from '../alerts/moment';
 import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice, BackendInfo } from '../engine/backend';
@@ -91,6 +92,6 @@ export interface EngineApi {
   pause(why: 'hidden'): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
-  /** Expected false alarms per hour. */
-  setAlertBudget(perHour: number): Promise<void>;
+  /** What raises an alert from now on; rejects with RangeError where a setting is not possible. */
+  setAlertOptions(options: Partial<AlertOptions>): Promise<void>;
 }

@@ -1,8 +1,11 @@
 /** One run of watching: each analysed frame judged, shown, and where it is rare, alerted. */
-import { thresholdPeriodS } from '../alerts/alert-rules';
+import { thresholdPeriodS } from '../alerts/alert-run';
+import { gapOf } from '../alerts/alert-settings';
+import { minuteOfWeek } from '../alerts/schedule';
 import type { Detector, Observation } from '../detectors/detector';
 import { evidenceBytes } from '../engine/evidence-bytes';
 import type { FrameFeed } from '../engine/frame-feed';
+import { judgedMoment } from '../engine/judged-moment';
 import { runPipeline } from '../engine/pipeline';
 import { liveBounds, pulledBounds } from '../engine/sampler';
 import type { Frame, SourceInfo } from '../media/frame';
@@ -35,8 +38,6 @@ export interface PauseLog {
 
 type Gap = Extract<EngineMessage, { type: 'gap' }>;
 
-/** Time between two analysed frames of a live source beyond which nobody watched, in seconds. */
-const GAP_S = 2.5;
 /** What lasts may raise an alert while none of its moments is rare enough by itself: colours are full at moments this many times more common. */
 const COLOURS_EARLY = 12;
 
@@ -54,7 +55,7 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
     isPaused: parts.pause.isPaused,
     async analyse(frame, { intervalS, previousS }) {
       const why = parts.pause.wasPaused() ? 'hidden' : 'stalled';
-      if (info.live && previousS !== null && frame.timeS - previousS > GAP_S)
+      if (previousS !== null && frame.timeS - previousS > gapOf(info.live))
         await startAfterGap(parts, { fromS: previousS, toS: frame.timeS, why });
       const takenMs = now();
       const observation = await detector.step(frame);
@@ -69,8 +70,7 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
 }
 
 async function closeAlert({ alerts, messenger }: WatchParts): Promise<void> {
-  const closing = alerts.finish();
-  if (closing) await messenger.send({ type: 'alert', event: closing });
+  for (const event of alerts.finish()) await messenger.send({ type: 'alert', event });
 }
 
 /** Nobody watched: an alert ends before the gap, tracks are not followed across it. */
@@ -82,7 +82,9 @@ async function startAfterGap(parts: WatchParts, gap: Omit<Gap, 'type'>): Promise
 
 async function show(parts: WatchParts, frame: Frame, observation: Observation, intervalS: number): Promise<void> {
   const { detector, messenger } = parts;
-  const { evidence, motion: _, ...moment } = observation;
+  const { evidence } = observation;
+  const moment = judgedMoment(observation, frame);
+  if (parts.info.live) moment.localMinute = minuteOfWeek(new Date());
   const alertRaw = detector.rawAt?.(thresholdPeriodS(parts.alertsPerHour()) / COLOURS_EARLY) ?? 1;
   await messenger.send({
     type: 'observed',
@@ -93,8 +95,7 @@ async function show(parts: WatchParts, frame: Frame, observation: Observation, i
       evidence: evidenceBytes(evidence, alertRaw),
     },
   });
-  const event = await parts.alerts.step(moment, frame);
-  if (event) await messenger.send({ type: 'alert', event });
+  for (const event of await parts.alerts.step(moment, frame)) await messenger.send({ type: 'alert', event });
 }
 
 /** Position and time left in a source with an end; sent at most four times a second. */

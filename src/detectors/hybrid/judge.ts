@@ -53,7 +53,10 @@ export class HybridJudge {
     const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
     const found = this.observedObjects(features, scored);
     const unexplained = this.regions.step(features, scored.dense, found, (cell) => this.reasonsAt(scored, cell));
-    const objects = [...found, ...unexplained];
+    const objects = [...found, ...unexplained].map((object) => ({
+      ...object,
+      returnPeriodS: this.alone(object, features, scored, { raw, lasting: lastingPeriodS > 0 ? lasting : 0 }),
+    }));
     return {
       timeS: features.timeS,
       raw,
@@ -68,6 +71,24 @@ export class HybridJudge {
       evidence: evidenceMap(features, scored),
       motion: features.moving,
     };
+  }
+
+  /** The return period, were this thing and what lies within its box all there is: both scores shrink as the frame's would. */
+  private alone(
+    object: ObservedObject,
+    { flowGrid }: HybridFeatures,
+    scored: ScoredFrame,
+    now: { raw: number; lasting: number },
+  ): number {
+    let within = 0;
+    forEachCell(flowGrid, object, (cell) => {
+      within = Math.max(within, scored.dense[cell]);
+    });
+    const own = object.trackId < 0 ? within : object.raw + within;
+    const share = scored.raw > 0 ? Math.min(1, Math.max(0, own) / scored.raw) : 0;
+    const { calibration, lasting } = this.model;
+    const lastingS = now.lasting > 0 ? returnPeriod(lasting, share * now.lasting) : 0;
+    return Math.max(returnPeriod(calibration, share * now.raw), lastingS) / 2;
   }
 
   private observedObjects(features: HybridFeatures, scored: ScoredFrame): ObservedObject[] {

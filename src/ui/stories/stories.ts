@@ -61,7 +61,16 @@ const timeline = (untilS: number, stepS = 0.5) =>
 async function alert(startS: number, severity: AlertEvent['severity'], text: string, periodS: number, open = false) {
   const peak = { ...momentAt(startS), returnPeriodS: periodS, reasons: [{ cue: 'speed', text, weight: 1 }] };
   const endS = open ? null : startS + 7;
-  return { id: String(startS), startS: startS - 3, endS, peak, severity, thumbnail: await thumbnailAt(startS) };
+  return {
+    id: String(startS),
+    kind: 'unusual' as const,
+    zone: null,
+    startS: startS - 3,
+    endS,
+    peak,
+    severity,
+    thumbnail: await thumbnailAt(startS),
+  };
 }
 
 const alerts = () =>

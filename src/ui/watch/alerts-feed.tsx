@@ -5,8 +5,8 @@ import type { AlertEvent } from '../../worker/protocol';
 import { useJump } from '../stage/stage-context';
 import { useBlobUrl } from '../stage/use-blob-url';
 import { useWatch } from '../watch-context';
+import { alertInWords } from '../words/alert';
 import { clock } from '../words/clock';
-import { reasonsInWords } from '../words/reasons';
 import { rarityInWords } from '../words/return-period';
 import classes from './alerts-feed.module.css';
 
@@ -20,7 +20,7 @@ const severityWords = { notice: 'Notice', warning: 'Warning', critical: 'Critica
 
 const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; jump: (timeS: number) => void }) {
   const url = useBlobUrl(alert.thumbnail);
-  const { peak, severity, endS, startS } = alert;
+  const { kind, zone, peak, severity, endS, startS } = alert;
   return (
     <li>
       <button type="button" className={classes.alert} onClick={() => jump(peak.timeS)}>
@@ -31,10 +31,13 @@ const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; 
               {severityWords[severity]}
             </span>
             <time>{clock(startS)}</time>
+            {zone && <span className={classes.zone}>{zone.name}</span>}
             {endS === null && <span className={classes.now}>now</span>}
           </span>
-          <span className={classes.reason}>{reasonsInWords(peak) || 'Unusual as a whole'}</span>
-          <span className={classes.rarity}>{rarityInWords(peak.returnPeriodS, peak.extrapolated)}</span>
+          <span className={classes.reason}>{alertInWords(alert)}</span>
+          {kind === 'unusual' && (
+            <span className={classes.rarity}>{rarityInWords(peak.returnPeriodS, peak.extrapolated)}</span>
+          )}
         </span>
       </button>
     </li>

@@ -1,0 +1,29 @@
+/** Alert rules and zones by the source they were drawn on. */
+import type { SceneRules } from '../alerts/alert-settings';
+import type { SourceInfo } from '../media/frame';
+import { type Database, stored } from './database';
+
+/** Keep the rules of this source in place of those before. Throws StorageError. */
+export function saveSceneRules(
+  database: Database,
+  { id, width, height }: SourceInfo,
+  rules: SceneRules,
+): Promise<void> {
+  return stored('zones and alert rules last for this visit only', async () => {
+    await database.sceneRules.put({ sourceId: id, width, height, rules });
+  });
+}
+
+/** The rules of this source, zones scaled to its present picture; null where none were kept. Throws StorageError. */
+export function sceneRulesOf(database: Database, { id, width, height }: SourceInfo): Promise<SceneRules | null> {
+  return stored('zones and alert rules start from their defaults', async () => {
+    const record = await database.sceneRules.get(id);
+    if (!record) return null;
+    const scaled = ({ x, y }: { x: number; y: number }) => ({
+      x: (x * width) / record.width,
+      y: (y * height) / record.height,
+    });
+    const zones = record.rules.zones.map((zone) => ({ ...zone, points: zone.points.map(scaled) }));
+    return { ...record.rules, zones };
+  });
+}
