@@ -33,7 +33,7 @@ const arrows = floors.flatMap((rooms, floor) =>
 
 /** Outside libraries and where they may be known. */
 const libraries = [
-  { name: 'react', modules: '(react|react-dom|@mantine|@tabler|recharts|wouter)', rooms: ['ui', 'main'] },
+  { name: 'react', modules: '(react|react-dom|@mantine|@tabler|@tanstack|recharts|wouter)', rooms: ['ui', 'main'] },
   // Node loads the gradients in another way than a bundler: one file of the command line does so.
   {
     name: 'tensors',

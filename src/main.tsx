@@ -4,10 +4,13 @@ import { sceneFromJson } from './engine/scene-json';
 import { openScreen } from './media/screen';
 import { listCameras, onCameraReturn, openWebcam } from './media/webcam';
 import { createKeepsakes } from './state/keepsakes';
+import { createRecorder } from './state/recorder';
 import { saveReport } from './state/save-report';
 import { createWatchSession } from './state/session';
 import { createWatchStore } from './state/watch-store';
 import { openDatabase } from './storage/database';
+import { footageFiles } from './storage/footage-files';
+import { closeInterrupted } from './storage/interrupted';
 import { App } from './ui/app';
 import { createEngineClient } from './worker/engine-client';
 
@@ -33,10 +36,18 @@ function onVisibility(listener: (hidden: boolean) => void) {
 }
 
 const store = createWatchStore();
+const database = openDatabase();
+const recorder = createRecorder({
+  database,
+  onRefused: (notice) => store.setState({ notice }),
+  persist: () => void navigator.storage?.persist?.(),
+  locks: navigator.locks,
+});
 const actions = createWatchSession({
   store,
   createClient: (events) => createEngineClient(assets, events),
-  keepsakes: createKeepsakes(openDatabase(), store),
+  keepsakes: createKeepsakes(database, store),
+  recorder,
   backend: chosenBackend(),
   listCameras,
   openWebcam,
@@ -46,5 +57,13 @@ const actions = createWatchSession({
   onVisibility,
   saveReport: (format, observations) => saveReport(format, store.getState(), observations),
 });
+
+/** What an earlier visit left open is closed once the page has shown itself. */
+async function tidyUp() {
+  if (!navigator.locks || !navigator.storage?.getDirectory) return;
+  await closeInterrupted(database, footageFiles(), navigator.locks);
+}
+// A database that cannot be opened has been told of where the preferences are read.
+setTimeout(() => void tidyUp().catch((error) => console.warn(error)), 1000);
 
 createRoot(document.getElementById('root')!).render(<App store={store} actions={actions} />);

@@ -1,5 +1,6 @@
 /** All observations of a run: compact numbers for the report, and for files whole frames that can be looked up by time. */
 import type { Moment } from '../alerts/moment';
+import { packedBytes, unpackedBytes } from '../lib/run-length';
 import type { ObservedFrame } from '../worker/protocol';
 
 /** What the report says of one frame. */
@@ -91,34 +92,16 @@ function firstFrom(frames: readonly PackedFrame[], timeS: number): number {
   return low;
 }
 
-/** A frame whose evidence is run-length coded: a value, or 0 and the length of a run of zeros. */
+/** A frame whose evidence is run-length coded. */
 type PackedFrame = Pick<ObservedFrame, 'moment' | 'intervalMs' | 'evidence'>;
 
 function packed({ moment, intervalMs, evidence }: ObservedFrame): PackedFrame {
   const { width, height, values } = evidence;
-  const codes: number[] = [];
-  let zeros = 0;
-  const flush = () => {
-    for (; zeros > 0; zeros -= Math.min(255, zeros)) codes.push(0, Math.min(255, zeros));
-  };
-  for (const value of values) {
-    if (value < INVISIBLE) zeros++;
-    else {
-      flush();
-      codes.push(value);
-    }
-  }
-  flush();
-  return { moment, intervalMs, evidence: { width, height, values: Uint8Array.from(codes) } };
+  return { moment, intervalMs, evidence: { width, height, values: packedBytes(values, INVISIBLE) } };
 }
 
 function unpacked({ moment, intervalMs, evidence }: PackedFrame): ObservedFrame {
-  const { width, height, values: codes } = evidence;
-  const values = new Uint8Array(width * height);
-  let out = 0;
-  for (let index = 0; index < codes.length; index++) {
-    if (codes[index] > 0) values[out++] = codes[index];
-    else out += codes[++index];
-  }
-  return { moment, intervalMs, picture: null, evidence: { width, height, values } };
+  const { width, height, values } = evidence;
+  const whole = unpackedBytes(values, width * height);
+  return { moment, intervalMs, picture: null, evidence: { width, height, values: whole } };
 }

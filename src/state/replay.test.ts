@@ -68,6 +68,8 @@ it.each([1, 2, 3, 4, 5])('exactly, seed %i', async (seed) => {
   const none = () => undefined;
   const folder = createMessageFolder(store, {
     onFrame: none,
+    onAlert: none,
+    onGap: none,
     onPicture: none,
     onLearned: none,
     onFailed: none,

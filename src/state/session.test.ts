@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../storage/database';
 import type { ClientEvents, Engine } from '../worker/engine-client';
 import type { EngineMessage, ObservedFrame } from '../worker/protocol';
 import { createKeepsakes } from './keepsakes';
+import { createRecorder } from './recorder';
 import { createWatchSession, type SessionParts } from './session';
 import { createWatchStore } from './watch-store';
 
@@ -82,6 +83,7 @@ function setUp(given: Partial<SessionParts> & { engine?: Partial<Engine> } = {})
       return { engine, dispose: () => undefined };
     },
     keepsakes: createKeepsakes(database, store),
+    recorder: createRecorder({ database, onRefused: (notice) => store.setState({ notice }), persist: () => {} }),
     backend: 'auto',
     listCameras: async () => [],
     openWebcam: vi.fn(async (deviceId?: string) => capture(deviceId)),

@@ -14,12 +14,14 @@ import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice } from '../engine/backend';
 import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
+import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
 import type { ClientEvents, EngineClient } from '../worker/engine-client';
-import type { ObservedFrame } from '../worker/protocol';
+import type { FootageRequest, ObservedFrame } from '../worker/protocol';
 import { createAlertControl } from './alert-control';
 import type { Keepsakes } from './keepsakes';
 import type { ObservationLog } from './observation-log';
 import { demoOpening, imagesOpening, type Opening, screenOpening, videoOpening, webcamOpening } from './openings';
+import type { Recorder } from './recorder';
 import { createRecovery } from './recovery';
 import { createSourceConnection, stateError } from './source-connection';
 import type { WatchActions } from './watch-actions';
@@ -30,6 +32,7 @@ export interface SessionParts {
   store: WatchStore;
   createClient(events: ClientEvents): EngineClient;
   keepsakes: Keepsakes;
+  recorder: Recorder;
   backend: BackendChoice;
   listCameras(): Promise<Camera[]>;
   openWebcam(deviceId?: string): Promise<LiveCapture>;
@@ -56,7 +59,12 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     return client.engine;
   };
   const folder = createMessageFolder(store, {
-    onFrame: frames.send,
+    onFrame(frame) {
+      parts.recorder.observe(frame);
+      frames.send(frame);
+    },
+    onAlert: parts.recorder.raise,
+    onGap: parts.recorder.addGap,
     onPicture: pictures.send,
     onLearned(scene) {
       const { source } = store.getState();
@@ -84,6 +92,9 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       overlay: overlay ?? state.overlay,
     }));
   });
+  store.subscribe(({ phase }) => {
+    if (phase === 'ended' || phase === 'empty' || phase === 'error') parts.recorder.end();
+  });
   parts.onVisibility((hidden) => void (hidden ? pause() : resume()));
 
   function open(wanted: Opening): Promise<boolean> {
@@ -91,14 +102,27 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     return connection.open(wanted);
   }
 
-  async function startWatching(): Promise<void> {
+  /** Begin a run, or go on with the last one, and record what comes. */
+  async function startWatching(continued?: { why: string }): Promise<void> {
+    const { offsetS } = folder.startRun(continued);
     try {
+      const footage = await startRecording(offsetS, continued !== undefined);
       store.setState({ phase: 'watching', error: null });
       await control.apply();
-      await engine().watch();
+      await engine().watch(footage);
     } catch (error) {
       store.setState({ phase: 'opened', error: stateError(error) });
     }
+  }
+
+  /** What is to be kept as video, if any. */
+  async function startRecording(offsetS: number, continued: boolean): Promise<FootageRequest | undefined> {
+    const { source, scene, alertsPerHour } = store.getState();
+    if (!source) return undefined;
+    const start = { source, detector: scene?.detector ?? 'none', alertsPerHour };
+    const recordingId = parts.recorder.begin(start, continued);
+    const { footage = 'events', footageLimitBytes: limitBytes = DEFAULT_LIMIT_BYTES } = await keepsakes.preferences();
+    return footage === 'none' || !source.live ? undefined : { recordingId, offsetS, keep: footage, limitBytes };
   }
 
   /** Use a scene, then watch with it. A scene that does not fit leaves the source open. */
@@ -110,8 +134,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       return;
     }
     store.setState({ scene });
-    folder.startRun(continued);
-    await startWatching();
+    await startWatching(continued);
   }
 
   async function watchAgain(continued?: { why: string }): Promise<void> {
@@ -180,7 +203,6 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       else store.setState({ notice: 'This scene is not kept any more; learn it again.' });
     },
     async watch() {
-      folder.startRun();
       await startWatching();
     },
     async stop() {

@@ -7,6 +7,9 @@ import type { WatchState, WatchStore } from './watch-store';
 /** What past-React listeners and the session want to hear. */
 export interface MessageEvents {
   onFrame(frame: ObservedFrame): void;
+  /** An alert began or changed; its times are those of the run. */
+  onAlert(event: AlertEvent): void;
+  onGap(gap: WatchState['gaps'][number]): void;
   /** A picture without judgement; the receiver closes it. */
   onPicture(picture: ImageBitmap): void;
   onLearned(scene: NonNullable<WatchState['scene']>): void;
@@ -19,8 +22,8 @@ const PUBLISH_MS = 100;
 
 export interface MessageFolder {
   receive(message: EngineMessage): void;
-  /** Forget the run before: timeline, gaps, alerts, observations. `continued` keeps them and lays the new run's times after the last one, the time since then between them. */
-  startRun(continued?: { why: string }): void;
+  /** Forget the run before: timeline, gaps, alerts, observations. Returns where the new run's second 0 lies. `continued` keeps them and lays the new run's times after the last one, the time since then between them. */
+  startRun(continued?: { why: string }): { offsetS: number };
   observations(): ReturnType<typeof createObservationLog>;
   /** Seconds by which the times of this session are later than those of the source, and the time of its newest frame. */
   offsetS(): number;
@@ -68,7 +71,10 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
     events.onFrame(frame);
   }
 
-  const addGap = (gap: WatchState['gaps'][number]) => store.setState(({ gaps }) => ({ gaps: [...gaps, gap] }));
+  function addGap(gap: WatchState['gaps'][number]): void {
+    store.setState(({ gaps }) => ({ gaps: [...gaps, gap] }));
+    events.onGap(gap);
+  }
 
   /** Show a remark, or take it back where it is still the one shown. */
   const remark = (text: string, holds: boolean) =>
@@ -81,6 +87,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
         ? alerts.map((each) => (each.id === event.id ? event : each))
         : [...alerts, event],
     }));
+    events.onAlert(event);
   }
 
   return {
@@ -116,6 +123,8 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
           return remark(REBUILDING, true);
         case 'rebuilt':
           return remark(REBUILDING, false);
+        case 'unrecorded':
+          return store.setState({ notice: message.message });
         case 'ended':
           publish();
           return events.onEnded();
@@ -130,7 +139,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       if (continued) {
         offsetS = lastS + Math.max(1, (Date.now() - lastMs) / 1000);
         pendingGap = continued.why;
-        return;
+        return { offsetS };
       }
       offsetS = 0;
       lastS = 0;
@@ -139,6 +148,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       timeline = createTimeline();
       log = createObservationLog();
       store.setState({ now: null, timeline: [], gaps: [], alerts: [], snoozes: [], progress: null });
+      return { offsetS };
     },
     observations: () => log,
     offsetS: () => offsetS,

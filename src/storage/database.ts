@@ -1,7 +1,17 @@
-/** What stays in the browser between visits: learned scenes and preferences (IndexedDB through Dexie). */
-import { Dexie, type EntityTable } from 'dexie';
+/** What stays in the browser between visits, in IndexedDB through Dexie: scenes, preferences, recordings, events, labels. */
+import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { SceneRules } from '../alerts/alert-settings';
 import type { LearnedScene } from '../detectors/detector';
+import type {
+  EventDetails,
+  EventRecord,
+  EvidenceChunk,
+  FootagePiece,
+  LabelRecord,
+  OverviewBlock,
+  RecordingRecord,
+  TrackChunk,
+} from './recording-rows';
 
 export interface SceneRecord {
   id: string;
@@ -32,6 +42,14 @@ export interface Database extends Dexie {
   scenes: EntityTable<SceneRecord, 'id'>;
   preferences: EntityTable<PreferenceRecord, 'key'>;
   sceneRules: EntityTable<SceneRulesRecord, 'sourceId'>;
+  recordings: EntityTable<RecordingRecord, 'id'>;
+  tracks: Table<TrackChunk, [recordingId: string, fromS: number]>;
+  overviews: Table<OverviewBlock, [recordingId: string, level: number, index: number]>;
+  evidence: Table<EvidenceChunk, [recordingId: string, fromS: number]>;
+  footage: EntityTable<FootagePiece, 'id'>;
+  events: EntityTable<EventRecord, 'id'>;
+  eventDetails: EntityTable<EventDetails, 'id'>;
+  labels: EntityTable<LabelRecord, 'id'>;
 }
 
 /** The app's database; opened at the first use. */
@@ -39,6 +57,16 @@ export function openDatabase(name = 'oriel'): Database {
   const database = new Dexie(name) as Database;
   database.version(1).stores({ scenes: 'id, [sourceId+savedAt]', preferences: 'key' });
   database.version(2).stores({ sceneRules: 'sourceId' });
+  database.version(3).stores({
+    recordings: 'id, startedAt, state',
+    tracks: '[recordingId+fromS]',
+    overviews: '[recordingId+level+index]',
+    evidence: '[recordingId+fromS]',
+    footage: 'id, [recordingId+fromS], state',
+    events: 'id, at, recordingId',
+    eventDetails: 'id, recordingId',
+    labels: 'id, recordingId',
+  });
   return database;
 }
 
@@ -56,9 +84,16 @@ export async function stored<T>(what: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Dexie wraps what the browser threw; the quota may be in the error or in its inner one. */
+/** Dexie wraps what the browser threw; its cause may be in the error or in its inner one. */
 function reason(cause: unknown): string {
-  const names = [cause, (cause as { inner?: unknown } | null)?.inner].map((error) => (error as Error | null)?.name);
-  if (names.includes('QuotaExceededError')) return 'The browser’s storage is full (free some space on this device)';
+  const names = [cause, (cause as { inner?: unknown } | null)?.inner].map(
+    (error) => (error as Error | null)?.name ?? '',
+  );
+  const is = (...known: string[]) => known.some((name) => names.includes(name));
+  if (is('QuotaExceededError')) return 'The browser’s storage is full (free some space on this device)';
+  if (is('VersionError', 'DatabaseClosedError'))
+    return 'Another tab has a newer version of Oriel open (close it, then reload this one)';
+  if (is('UnknownError', 'DataError', 'NotReadableError', 'UpgradeError'))
+    return 'What Oriel had stored cannot be read any more (clear this site’s data in the browser’s settings to begin anew)';
   return 'The browser does not let Oriel store anything (private window, or site data is blocked)';
 }

@@ -5,6 +5,10 @@ export interface Preferences {
   /** Device id of the camera used last; null before one was. */
   cameraId: string | null;
   alertsPerHour: number;
+  /** What to keep as video of live sources. */
+  footage: 'none' | 'events' | 'all';
+  /** Video may take so many bytes. */
+  footageLimitBytes: number;
   overlay: { evidence: boolean; boxes: boolean; opacity: number };
 }
 

@@ -67,7 +67,7 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
       setScene: (scene) => ask((remote) => remote.setScene(scene)),
       learn: (plan) => ask((remote) => remote.learn(plan)),
       cancelLearning: () => ask((remote) => remote.cancelLearning()),
-      watch: () => ask((remote) => remote.watch()),
+      watch: (footage) => ask((remote) => remote.watch(footage)),
       pause: (why) => ask((remote) => remote.pause(why)),
       resume: () => ask((remote) => remote.resume()),
       stop: () => ask((remote) => remote.stop()),

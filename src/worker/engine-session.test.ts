@@ -156,6 +156,7 @@ async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}):
       bitmap: async () => ({ close: () => undefined }) as ImageBitmap,
       thumbnail: async () => new Blob(['jpeg']),
     },
+    keepFootage: async () => null,
     now: () => (clockMs += 10),
     ...given,
   });
@@ -442,6 +443,7 @@ describe('the engine', () => {
       openSource: async () => recording(1),
       detector: entry,
       pictures: { bitmap: vi.fn(), thumbnail: vi.fn() },
+      keepFootage: async () => null,
     });
     await expect(engine.open(request)).rejects.toThrow('before it was loaded');
   });

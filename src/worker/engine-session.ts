@@ -10,13 +10,14 @@ import type { FrameSource } from '../media/frame';
 import { type Activity, idle, startActivity } from './activity';
 import { type AlertKeeper, createAlertKeeper } from './alert-keeper';
 import { OrderError, toFailure } from './failure';
+import type { FootageKeeper } from './footage-keeper';
 import { runLearn } from './learn-run';
 import { createMessenger, type Listener } from './messenger';
 import { createPauseLog } from './pause-log';
 import type { Pictures } from './picture';
 import { requireExampleSize, requireSceneSize } from './picture-size';
 import { runPreview } from './preview-run';
-import type { EngineApi, LearnPlan, SourceRequest } from './protocol';
+import type { EngineApi, FootageRequest, LearnPlan, SourceRequest } from './protocol';
 import type { FinderEvents, RecoveringFinder } from './recovering-finder';
 import { createStatusReporter } from './status-reporter';
 import { runWatch } from './watch-run';
@@ -27,6 +28,12 @@ export interface EngineParts {
   /** The detector to use and its options. */
   detector: DetectorEntry;
   pictures: Pictures;
+  /** Keeps video of a live source; null where that is not possible, which `onRefused` has been told. */
+  keepFootage(
+    request: FootageRequest,
+    size: { width: number; height: number },
+    onRefused: (message: string) => void,
+  ): Promise<FootageKeeper | null>;
   /** Milliseconds of a steady clock. */
   now?(): number;
 }
@@ -112,6 +119,9 @@ export function createEngineSession(parts: EngineParts): EngineApi {
       if ((await runPreview(feed, messenger, pictures, signal)) === 'ended') await end();
     });
   }
+
+  const keepFootage = (request: FootageRequest, size: { width: number; height: number }) =>
+    parts.keepFootage(request, size, (message) => void messenger.send({ type: 'unrecorded', message }));
 
   async function end(): Promise<void> {
     if (opened?.source.info.live) closeSource();
@@ -208,7 +218,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
       await activity.stop();
     },
 
-    async watch() {
+    async watch(request) {
       const current = openedSource('watch');
       if (!current.detector.scene)
         throw new OrderError('Nothing is known of this scene yet; let Oriel learn it first.');
@@ -217,9 +227,10 @@ export function createEngineSession(parts: EngineParts): EngineApi {
         current.used = true;
         detector.reset();
         alerts = createAlertKeeper({ ...alertOptions, gapS: gapOf(source.info.live) }, pictures);
-        const run = { detector, feed, info: source.info, messenger, pictures, alerts, status, pause, now };
-        if ((await runWatch({ ...run, alertsPerHour: () => alertOptions.perHour ?? 1 }, signal)) === 'ended')
-          await end();
+        const footage = request && source.info.live ? await keepFootage(request, source.info) : null;
+        const run = { detector, feed, info: source.info, messenger, pictures, alerts, status, pause, now, footage };
+        const watching = runWatch({ ...run, alertsPerHour: () => alertOptions.perHour ?? 1 }, signal);
+        if ((await watching.finally(footage?.finish)) === 'ended') await end();
       });
     },
 

@@ -16,6 +16,7 @@ const session = createEngineSession({
   openSource,
   detector: detectors.hybrid,
   pictures: browserPictures,
+  keepFootage: async (...given) => (await import('./keep-footage')).keepFootage(...given),
 });
 
 /** Pictures and evidence move to the page instead of being copied. */

@@ -71,11 +71,22 @@ export type EngineMessage =
   /** The camera that is watched sends no pictures any more, or sends again. */
   | { type: 'silent'; silent: boolean }
   | { type: 'alert'; event: AlertEvent }
+  /** Video of this run cannot be kept, or not any more; a sentence for the user. */
+  | { type: 'unrecorded'; message: string }
   | { type: 'ended' }
   /** The GPU was lost or the object worker crashed; it is being rebuilt, the scene is kept. */
   | { type: 'rebuilding'; why: string }
   | { type: 'rebuilt' }
   | { type: 'failed'; code: string; message: string };
+
+/** Which video to keep of a run, and under which recording. */
+export interface FootageRequest {
+  recordingId: string;
+  /** Second of the recording at which the run's second 0 lies. */
+  offsetS: number;
+  keep: 'events' | 'all';
+  limitBytes: number;
+}
 
 /** Calls the page makes; all answered. Errors arrive as rejected promises: `message` is a sentence for the user, `name` the code. */
 export interface EngineApi {
@@ -88,7 +99,8 @@ export interface EngineApi {
   /** Resolves when learned (`learned` was sent) or cancelled. */
   learn(plan: LearnPlan): Promise<void>;
   cancelLearning(): Promise<void>;
-  watch(): Promise<void>;
+  /** Watch from here on; `footage` says what to keep as video, of a live source. */
+  watch(footage?: FootageRequest): Promise<void>;
   pause(why: 'hidden'): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;

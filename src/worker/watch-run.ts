@@ -10,9 +10,10 @@ import { runPipeline } from '../engine/pipeline';
 import { liveBounds, pulledBounds } from '../engine/sampler';
 import type { Frame, SourceInfo } from '../media/frame';
 import type { AlertKeeper } from './alert-keeper';
+import type { FootageKeeper } from './footage-keeper';
 import type { Messenger } from './messenger';
 import type { Pictures } from './picture';
-import type { EngineMessage } from './protocol';
+import type { AlertEvent, EngineMessage } from './protocol';
 import { watchForSilence } from './silence-watch';
 import type { StatusReporter } from './status-reporter';
 
@@ -28,6 +29,8 @@ export interface WatchParts {
   alertsPerHour(): number;
   pause: PauseLog;
   now(): number;
+  /** Keeps the pictures as video; null where none are kept. */
+  footage: FootageKeeper | null;
 }
 
 /** Whether the tab is hidden now, and whether it was since last asked. */
@@ -69,8 +72,15 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
   return outcome;
 }
 
-async function closeAlert({ alerts, messenger }: WatchParts): Promise<void> {
-  for (const event of alerts.finish()) await messenger.send({ type: 'alert', event });
+async function closeAlert(parts: WatchParts): Promise<void> {
+  await raise(parts, parts.alerts.finish());
+}
+
+async function raise({ messenger, footage }: WatchParts, events: AlertEvent[]): Promise<void> {
+  for (const event of events) {
+    footage?.alert(event);
+    await messenger.send({ type: 'alert', event });
+  }
 }
 
 /** Nobody watched: an alert ends before the gap, tracks are not followed across it. */
@@ -95,7 +105,8 @@ async function show(parts: WatchParts, frame: Frame, observation: Observation, i
       evidence: evidenceBytes(evidence, alertRaw),
     },
   });
-  for (const event of await parts.alerts.step(moment, frame)) await messenger.send({ type: 'alert', event });
+  parts.footage?.frame(frame);
+  await raise(parts, await parts.alerts.step(moment, frame));
 }
 
 /** Position and time left in a source with an end; sent at most four times a second. */

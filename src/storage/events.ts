@@ -1,0 +1,33 @@
+/** Events of all recordings: a light record for the list, and apart from it what only the open one needs. */
+import { type Database, stored } from './database';
+import type { EventDetails, EventRecord } from './recording-rows';
+
+/** Put an event as it is now; what the user said of it stays. Throws StorageError. */
+export function putEvent(database: Database, event: EventRecord, details: EventDetails): Promise<void> {
+  return stored('this event is not kept', () =>
+    database.transaction('rw', database.events, database.eventDetails, async () => {
+      const known = await database.events.get(event.id);
+      const said = known && { reviewed: known.reviewed, verdict: known.verdict, kept: known.kept };
+      await database.events.put({ ...event, ...said });
+      await database.eventDetails.put(details);
+    }),
+  );
+}
+
+/** All events, newest first. Throws StorageError. */
+export const allEvents = (database: Database): Promise<EventRecord[]> =>
+  stored('your events cannot be shown', () => database.events.orderBy('at').reverse().toArray());
+
+/** The rest of one event; null where it is gone. Throws StorageError. */
+export const eventDetails = (database: Database, id: string): Promise<EventDetails | null> =>
+  stored('this event cannot be shown', async () => (await database.eventDetails.get(id)) ?? null);
+
+/** Change these fields of these events. Throws StorageError. */
+export const changeEvents = (
+  database: Database,
+  ids: readonly string[],
+  change: Partial<Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>>,
+): Promise<void> =>
+  stored('what you said of these events is not kept', async () => {
+    await database.events.bulkUpdate(ids.map((key) => ({ key, changes: change })));
+  });
