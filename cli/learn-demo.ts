@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { detectors } from '../src/detectors/registry';
 import { sceneToJson } from '../src/engine/scene-json';
 import { demoNormal } from '../src/media/synthetic/demo';
+import { ViewLearner } from '../src/vision/scene-view';
 import { createObjectFinder } from './object-finder';
 
 /** The rate at which live watching analyses a busy picture. */
@@ -24,11 +25,14 @@ if (!(seconds > 0 && fromS >= 0 && fromS + seconds <= 3600))
   );
 
 const detector = detectors.hybrid.create(await createObjectFinder(), {});
+const look = new ViewLearner();
 for await (const frame of demoNormal(fromS, seconds, { fps: ANALYSED_FPS })) {
+  look.add(frame);
   await detector.learnStep(frame);
   if (Math.round(frame.timeS * ANALYSED_FPS) % (ANALYSED_FPS * 5) === 0)
     console.error(`${Math.round(frame.timeS)} of ${seconds} s learned`);
 }
-await writeFile(values.out, sceneToJson(await detector.finishLearning()));
+const scene = { ...(await detector.finishLearning()), view: look.view() ?? undefined };
+await writeFile(values.out, sceneToJson(scene));
 detector.dispose();
 console.error(`Wrote ${values.out}`);

@@ -1,6 +1,7 @@
 /** The contract of every detector: streaming, one frame at a time, learnable on the spot. */
 import type { Moment } from '../alerts/moment';
 import type { Frame } from '../media/frame';
+import type { SceneView } from '../vision/scene-view';
 
 /** A picture-shaped grid of evidence: which places made the score. */
 export interface EvidenceMap {
@@ -30,6 +31,8 @@ export interface LearnedScene {
   /** Length of the learning footage, in seconds, and how many frames of it were analysed. */
   durationS: number;
   frames: number;
+  /** What the picture as a whole looked like; missing in scenes learned before this was kept. */
+  view?: SceneView;
   /** The detector's own data: numbers, strings, arrays, typed arrays. */
   model: unknown;
 }

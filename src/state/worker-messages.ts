@@ -1,4 +1,5 @@
 /** The one place where the engine's messages become state. */
+import { isJudged, type ViewState } from '../vision/view-state';
 import type { AlertEvent, EngineMessage, ObservedFrame } from '../worker/protocol';
 import { createObservationLog } from './observation-log';
 import { createTimeline } from './timeline';
@@ -19,6 +20,9 @@ export interface MessageEvents {
 
 /** Scores are put into the state at most this often, in milliseconds; frames themselves go past it. */
 const PUBLISH_MS = 100;
+
+/** Stretches that could not be judged are shown from this length on, in seconds. */
+const SHORTEST_GAP_S = 0.5;
 
 export interface MessageFolder {
   receive(message: EngineMessage): void;
@@ -44,6 +48,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
   let lastMs = 0;
   let run = 0;
   let pendingGap: string | null = null;
+  let unjudged: WatchState['gaps'][number] | null = null;
 
   function publish(): void {
     clearTimeout(timer);
@@ -64,7 +69,8 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
     pendingGap = null;
     lastS = timeS;
     lastMs = Date.now();
-    timeline.push({ timeS, score, returnPeriodS });
+    if (isJudged(frame.moment.view ?? 'clear')) timeline.push({ timeS, score, returnPeriodS });
+    noteView(timeS, frame.moment.view ?? 'clear');
     log.push(frame, store.getState().source?.live === false);
     latest = frame;
     timer ??= setTimeout(publish, PUBLISH_MS);
@@ -74,6 +80,18 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
   function addGap(gap: WatchState['gaps'][number]): void {
     store.setState(({ gaps }) => ({ gaps: [...gaps, gap] }));
     events.onGap(gap);
+  }
+
+  /** What could not be judged is a gap of its own, drawn as it grows. */
+  function noteView(timeS: number, view: ViewState): void {
+    if (isJudged(view)) unjudged = null;
+    else if (unjudged?.why === view) unjudged = { ...unjudged, toS: timeS };
+    else unjudged = { fromS: unjudged?.toS ?? timeS, toS: timeS, why: view };
+    const gap = unjudged;
+    if (!gap || gap.toS - gap.fromS < SHORTEST_GAP_S) return;
+    store.setState(({ gaps }) => ({
+      gaps: gaps.at(-1)?.fromS === gap.fromS ? [...gaps.slice(0, -1), gap] : [...gaps, gap],
+    }));
   }
 
   /** Show a remark, or take it back where it is still the one shown. */
@@ -145,6 +163,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       lastS = 0;
       lastMs = Date.now();
       pendingGap = null;
+      unjudged = null;
       timeline = createTimeline();
       log = createObservationLog();
       store.setState({ now: null, timeline: [], gaps: [], alerts: [], snoozes: [], progress: null });

@@ -4,6 +4,7 @@ import type { FrameFeed } from '../engine/frame-feed';
 import { runPipeline } from '../engine/pipeline';
 import { liveBounds, pulledBounds } from '../engine/sampler';
 import type { Frame, SourceInfo } from '../media/frame';
+import { ViewLearner } from '../vision/scene-view';
 import type { Messenger } from './messenger';
 import type { Pictures } from './picture';
 import type { StatusReporter } from './status-reporter';
@@ -32,18 +33,20 @@ const SHOW_EVERY_MS = 90;
 export async function runLearn(parts: LearnParts, signal: AbortSignal): Promise<LearnedScene | null> {
   const { detector } = parts;
   const previous = detector.scene;
+  const look = new ViewLearner();
   detector.reset();
   try {
-    if ((await collect(parts, signal)) === 'cancelled') {
+    if ((await collect(parts, look, signal)) === 'cancelled') {
       detector.cancelLearning();
       return null;
     }
-    const scene = await detector.finishLearning((fraction) => {
+    const learned = await detector.finishLearning((fraction) => {
       void offerProgress(parts, COLLECTING + (1 - COLLECTING) * fraction, 0, 0, null);
     });
     // A cancel that came while the fit was busy is heard now.
     await new Promise((resolve) => setTimeout(resolve));
-    if (signal.aborted) detector.setScene(previous);
+    const scene = { ...learned, view: look.view() ?? undefined };
+    detector.setScene(signal.aborted ? previous : scene);
     detector.reset();
     return signal.aborted ? null : scene;
   } catch (error) {
@@ -53,7 +56,7 @@ export async function runLearn(parts: LearnParts, signal: AbortSignal): Promise<
 }
 
 /** Feed frames until enough have been taken. Time in which nobody watched does not count. */
-async function collect(parts: LearnParts, signal: AbortSignal): Promise<'enough' | 'cancelled'> {
+async function collect(parts: LearnParts, look: ViewLearner, signal: AbortSignal): Promise<'enough' | 'cancelled'> {
   const { detector, info, now } = parts;
   const wantedS = parts.seconds ?? Math.max(0, (info.durationS ?? 0) - parts.fromS);
   const enough = new AbortController();
@@ -71,6 +74,7 @@ async function collect(parts: LearnParts, signal: AbortSignal): Promise<'enough'
     async analyse(frame, { previousS, intervalS }) {
       if (frame.timeS < parts.fromS) return { motion: 0, score: 0 };
       const takenMs = now();
+      look.add(frame);
       const motion = await detector.learnStep(frame);
       moving += 0.1 * (motion - moving);
       if (previousS !== null) takenS += Math.min(1, Math.max(0, frame.timeS - Math.max(previousS, parts.fromS)));

@@ -8,6 +8,7 @@ import { HeatmapLayer } from './heatmap-layer';
 import { LivePicture } from './live-picture';
 import classes from './stage.module.css';
 import { StillLayer } from './still-layer';
+import { ViewNote } from './view-note';
 
 function Remark({ title, text }: { title: string; text: string }) {
   return (
@@ -32,6 +33,7 @@ export function Stage({ source }: { source: SourceInfo }) {
           <>
             <HeatmapLayer />
             <BoxesLayer width={source.width} height={source.height} />
+            <ViewNote source={source} />
             <StillLayer />
           </>
         )}

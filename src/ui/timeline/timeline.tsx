@@ -21,6 +21,12 @@ const gapWords: Record<string, string> = {
   stalled: 'the source stalled',
   rebuilding: 'the engine was rebuilt',
   unplugged: 'the camera was gone',
+  settling: 'the whole picture changed',
+  light: 'the light changed',
+  moved: 'the camera was moved',
+  covered: 'the lens was covered',
+  blurred: 'out of focus',
+  frozen: 'the picture stood still',
 };
 
 const wordOfGap = ({ why }: TimelineGap) => gapWords[why] ?? 'not analysed';

@@ -4,8 +4,9 @@ import { IconFileImport, IconHistory, IconPlayerPlay } from '@tabler/icons-react
 import { useState } from 'react';
 import type { SourceInfo } from '../../media/frame';
 import type { LearnPlan } from '../../worker/protocol';
-import { useActions, useRun, useWatch, useWatchStore } from '../watch-context';
+import { useActions, useRun, useWatch } from '../watch-context';
 import { span } from '../words/clock';
+import { useBeginWatching } from './begin-watching';
 import { NormalRange, usualRange } from './normal-range';
 import classes from './watch.module.css';
 
@@ -18,22 +19,6 @@ const savedAtFormat: Intl.DateTimeFormatOptions = {
   hour: 'numeric',
   minute: '2-digit',
 };
-
-/** Learns (or sets) a scene, then goes on to watch with it, unless the session has done so already. */
-function useBeginWatching() {
-  const store = useWatchStore();
-  const actions = useActions();
-  const run = useRun();
-  return (prepare: () => Promise<void>) => {
-    const before = store.getState().scene;
-    const begin = async () => {
-      await prepare();
-      const { phase, scene } = store.getState();
-      if (phase === 'opened' && scene !== null && scene !== before) await actions.watch();
-    };
-    run(begin());
-  };
-}
 
 function LivePlan({ learn }: { learn: (plan: LearnPlan) => void }) {
   const [seconds, setSeconds] = useState(120);

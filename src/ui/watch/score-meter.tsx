@@ -1,6 +1,7 @@
 /** How rare the moment on screen is: a meter and words, written past React with every frame. */
 import { useEffect, useRef } from 'react';
 import type { Moment } from '../../alerts/moment';
+import { isJudged } from '../../vision/view-state';
 import { useStageStore } from '../stage/stage-context';
 import { useWatch } from '../watch-context';
 import { capitalised, reasonsInWords } from '../words/reasons';
@@ -16,8 +17,12 @@ interface Parts {
   reason: HTMLElement;
 }
 
-function writeWords({ meter, words, reason }: Parts, moment: Moment | null) {
-  const text = moment ? rarityInWords(moment.returnPeriodS, moment.extrapolated) : 'not analysed yet';
+function writeWords({ meter, words, reason }: Parts, moment: Moment | null, unjudged: boolean) {
+  const text = moment
+    ? rarityInWords(moment.returnPeriodS, moment.extrapolated)
+    : unjudged
+      ? 'not judged now'
+      : 'not analysed yet';
   meter.setAttribute('aria-valuetext', text);
   meter.setAttribute('aria-valuenow', (moment?.score ?? 0).toFixed(3));
   words.textContent = capitalised(text);
@@ -40,10 +45,12 @@ function useHotWriting(threshold: number) {
     if (!meter.current || !words.current || !reason.current) return;
     const parts = { meter: meter.current, words: words.current, reason: reason.current };
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const moment = () => stage.getState().frame?.moment ?? null;
+    const latest = () => stage.getState().frame?.moment ?? null;
+    const unjudged = () => !isJudged(latest()?.view ?? 'clear');
+    const moment = () => (unjudged() ? null : latest());
     const write = () => {
       timer = undefined;
-      writeWords(parts, moment());
+      writeWords(parts, moment(), unjudged());
     };
     const take = () => {
       writeBar(parts, moment(), threshold);

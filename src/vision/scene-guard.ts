@@ -1,0 +1,134 @@
+/**
+ * Watches the picture as a whole: what light, hands, bumps and broken streams do to it is told apart from what happens in it.
+ *
+ *   clear ──changed as a whole──► settling ──known for its time──► light, moved, covered, blurred, frozen, night
+ *     ▲                             │ as before                         │ clear again for a second
+ *     └─────────────────────────────┴──────────── settling ◄────────────┘
+ */
+import type { Frame } from '../media/frame';
+import { LightLevel } from './light-level';
+import { bestShift, coarsePicture, smallPicture } from './picture-structure';
+import type { Plane } from './plane';
+import { type KnownView, knownView, meanDifference, measure, type SceneView, ViewLearner } from './scene-view';
+import type { ViewState } from './view-state';
+
+/** How long a state must show before it is believed, in seconds; meanwhile the picture is settling. */
+const BELIEVED_S: Record<ViewState, number> = {
+  clear: 1,
+  settling: 0,
+  light: 0,
+  moved: 1.5,
+  covered: 1,
+  blurred: 1.5,
+  frozen: 0,
+  night: 1,
+};
+/** Something that hides the scene for longer than this without being recognised counts as another view. */
+const UNKNOWN_S = 6;
+/** Agreement with the learned view, as a share of the usual one, down to which the scene is in its place. */
+const IN_PLACE = 0.6;
+/** A shift must raise the agreement by this share, to at least this one. */
+const GAIN = 0.2;
+const FOUND_AGAIN = 0.5;
+/** Edge strength, as a share of the usual one, below which there is nothing to be seen. */
+const NOTHING = 0.2;
+/** Fine detail per strength, as a share of the usual one, below which the picture is out of focus. */
+const SOFT = 0.5;
+/** A picture that does not change for so many seconds, or this many times longer than it ever did, is frozen. */
+const FROZEN_S = 3;
+const FROZEN_TIMES = 3;
+/** Differences below this share of the sensor's usual noise are no change. */
+const NOISE_SHARE = 0.2;
+/** Median luma, and as a share of the learned one, below which it is night. */
+const NIGHT_LUMA = 55;
+const NIGHT_SHARE = 0.5;
+/** A scene without a learned view takes what it sees in so many seconds for it. */
+const FIRST_LOOK_S = 3;
+
+/** Streaming; one per watched source. `view` is null for scenes learned without one. */
+export class SceneGuard {
+  private known: KnownView | null;
+  private readonly firstLook = new ViewLearner();
+  private firstS: number | null = null;
+  private readonly light = new LightLevel();
+  private last: Plane | null = null;
+  private changedS = Number.NEGATIVE_INFINITY;
+  private state: ViewState = 'clear';
+  /** What the newest pictures look like, and since when. */
+  private seen: ViewState = 'clear';
+  private sinceS = Number.NEGATIVE_INFINITY;
+
+  constructor(view: SceneView | null) {
+    this.known = view && knownView(view);
+  }
+
+  /** The state of the picture at this frame; frames come in order of time. */
+  step(frame: Frame): ViewState {
+    const picture = smallPicture(frame);
+    const frozen = this.isFrozen(frame.timeS, picture);
+    const lit = this.light.step(frame.timeS, coarsePicture(picture));
+    if (!this.known || this.known.mean.length !== picture.values.length) return this.look(frame);
+    const seen = frozen ? 'frozen' : this.classify(picture, this.known, lit);
+    // What hides the scene says nothing about its light.
+    if (seen !== 'clear' && seen !== 'light' && seen !== 'night') this.light.reset();
+    if (seen !== this.seen) {
+      this.seen = seen;
+      this.sinceS = frame.timeS;
+    }
+    this.state = this.believed(frame.timeS - this.sinceS);
+    return this.state;
+  }
+
+  /** Nobody watched for a while: what came before says nothing about now. */
+  reset() {
+    this.last = null;
+    this.light.reset();
+  }
+
+  private believed(lastsS: number): ViewState {
+    const { seen, state } = this;
+    if (seen === 'settling') return lastsS >= UNKNOWN_S ? 'moved' : state === 'moved' ? 'moved' : 'settling';
+    if (seen === state || lastsS >= BELIEVED_S[seen]) return seen;
+    return 'settling';
+  }
+
+  private look(frame: Frame): ViewState {
+    this.firstS ??= frame.timeS;
+    this.firstLook.add(frame);
+    const view = frame.timeS - this.firstS >= FIRST_LOOK_S ? this.firstLook.view() : null;
+    if (view) this.known = knownView(view);
+    return 'clear';
+  }
+
+  private isFrozen(timeS: number, picture: Plane): boolean {
+    const still = this.last?.values.length === picture.values.length && this.isSame(this.last, picture);
+    if (!still) this.changedS = timeS;
+    this.last = picture;
+    return timeS - this.changedS >= Math.max(FROZEN_S, FROZEN_TIMES * (this.known?.longestStillS ?? 0));
+  }
+
+  private isSame(before: Plane, picture: Plane): boolean {
+    return meanDifference(before, picture) <= NOISE_SHARE * (this.known?.noise ?? 0);
+  }
+
+  private classify(picture: Plane, known: KnownView, lit: boolean): ViewState {
+    const now = measure(picture, known);
+    const inPlace = now.agreement / known.agreement;
+    const coarselyInPlace = now.coarseAgreement / known.coarseAgreement;
+    const strength = now.strength / known.strength;
+    if (strength < NOTHING && coarselyInPlace < IN_PLACE) return 'covered';
+    if (coarselyInPlace >= IN_PLACE && now.sharpness / known.sharpness < SOFT) return 'blurred';
+    if (inPlace >= IN_PLACE) return lit ? 'light' : isNight(picture, known) ? 'night' : 'clear';
+    const shift = bestShift(known, now);
+    const found = shift.agreement / known.agreement;
+    if ((shift.dx !== 0 || shift.dy !== 0) && found >= FOUND_AGAIN && found - inPlace >= GAIN) return 'moved';
+    return 'settling';
+  }
+}
+
+function isNight({ values }: Plane, { mean }: KnownView): boolean {
+  const luma = median(values);
+  return luma < NIGHT_LUMA && luma < NIGHT_SHARE * median(mean);
+}
+
+const median = (values: ArrayLike<number>) => Float32Array.from(values).sort()[values.length >> 1];
