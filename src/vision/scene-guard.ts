@@ -34,6 +34,8 @@ const FOUND_AGAIN = 0.5;
 const NOTHING = 0.2;
 /** Fine detail per strength, as a share of the usual one, below which the picture is out of focus. */
 const SOFT = 0.5;
+/** A scene with fewer edges than this cannot be told from another. */
+const FEWEST_CELLS = 60;
 /** A picture that does not change for so many seconds, or this many times longer than it ever did, is frozen. */
 const FROZEN_S = 3;
 const FROZEN_TIMES = 3;
@@ -112,6 +114,7 @@ export class SceneGuard {
   }
 
   private classify(picture: Plane, known: KnownView, lit: boolean): ViewState {
+    if (known.cells.length < FEWEST_CELLS) return 'clear';
     const now = measure(picture, known);
     const inPlace = now.agreement / known.agreement;
     const coarselyInPlace = now.coarseAgreement / known.coarseAgreement;
