@@ -5,14 +5,13 @@ import { gapOf } from '../src/alerts/alert-settings';
 import type { Moment } from '../src/alerts/moment';
 import { createReport, type Report } from '../src/alerts/report';
 import type { Detector, LearnedScene } from '../src/detectors/detector';
-import { detectors } from '../src/detectors/registry';
 import type { FrameFeed } from '../src/engine/frame-feed';
 import { judgedMoment } from '../src/engine/judged-moment';
 import { runPipeline } from '../src/engine/pipeline';
 import { pulledBounds } from '../src/engine/sampler';
 import { probeFootage, readFrames } from './decode';
+import { createDetector } from './detector-tools';
 import type { FootageInfo } from './footage';
-import { createObjectFinder } from './object-finder';
 
 /** Seconds of the footage; all of it where left out. */
 export interface TimeRange {
@@ -30,7 +29,7 @@ export type Watched = { path: string; report: Report } | { path: string; problem
 const made = new Map<string, Promise<Detector>>();
 
 function detectorNamed(name: string): Promise<Detector> {
-  const detector = made.get(name) ?? createObjectFinder().then((finder) => detectors[name].create(finder, {}));
+  const detector = made.get(name) ?? createDetector(name);
   made.set(name, detector);
   return detector;
 }

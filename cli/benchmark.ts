@@ -7,10 +7,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { detectors } from '../src/detectors/registry';
 import { sceneFromJson } from '../src/engine/scene-json';
 import { DEMO_SEED, DEMO_STARTS_S } from '../src/media/synthetic/demo';
 import { roundOutcome, watchPlaza } from './demo-round';
+import { createDetector } from './detector-tools';
 import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
@@ -63,7 +63,7 @@ async function demo() {
       `Normal walking is taken from the hour before the demo: ${args.from} s + ${args.minutes} min is not inside 0…${DEMO_STARTS_S} s.`,
     );
   const scene = sceneFromJson(await readFile(args.scene, 'utf8'));
-  const detector = detectors.hybrid.create(await createObjectFinder(), {});
+  const detector = await createDetector('hybrid');
   detector.setScene(scene);
   const watch = (label: string, durationS: number, startS: number, anomalies: 'demo' | 'none') =>
     watchPlaza(

@@ -1,11 +1,10 @@
 /** Learns the demo's plaza and writes the scene that ships with the app: `npm run demo -- [--seconds 540] [--from 600] [--out public/models/demo-scene.json]`. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { detectors } from '../src/detectors/registry';
 import { sceneToJson } from '../src/engine/scene-json';
 import { demoNormal } from '../src/media/synthetic/demo';
 import { ViewLearner } from '../src/vision/scene-view';
-import { createObjectFinder } from './object-finder';
+import { createDetector } from './detector-tools';
 
 /** The rate at which live watching analyses a busy picture. */
 const ANALYSED_FPS = 12;
@@ -24,7 +23,7 @@ if (!(seconds > 0 && fromS >= 0 && fromS + seconds <= 3600))
     `Learn within the hour before the demo: ${values.from} + ${values.seconds} seconds is not inside 0…3600.`,
   );
 
-const detector = detectors.hybrid.create(await createObjectFinder(), {});
+const detector = await createDetector('hybrid');
 const look = new ViewLearner();
 for await (const frame of demoNormal(fromS, seconds, { fps: ANALYSED_FPS })) {
   look.add(frame);

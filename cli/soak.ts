@@ -9,6 +9,7 @@ import { createFrameFeed, type FrameFeed } from '../src/engine/frame-feed';
 import { runPipeline } from '../src/engine/pipeline';
 import type { Frame } from '../src/media/frame';
 import { syntheticSource } from '../src/media/synthetic/synthetic-source';
+import { toolsOf } from './detector-tools';
 
 /** What was in use once so many frames had been analysed, after collecting garbage. */
 export interface Checkpoint {
@@ -44,7 +45,7 @@ export async function runSoak(
 ): Promise<SoakResult> {
   if (!(Number.isInteger(frames) && frames >= CHECKPOINTS))
     throw new RangeError(`A soak of ${frames} frames is not possible; give a whole number of at least ${CHECKPOINTS}.`);
-  const detector = detectors.hybrid.create(finder, { keyIntervalS });
+  const detector = detectors.hybrid.create(toolsOf(finder), { keyIntervalS });
   const life = { seed: 7, width: 160, height: 96, fps: FPS } as const;
   await analyseAll(createFrameFeed(syntheticSource({ ...life, durationS: learnS })), (frame) =>
     detector.learnStep(frame),

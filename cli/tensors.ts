@@ -11,6 +11,9 @@ const require = createRequire(import.meta.url);
 export async function startTensors({ gradients = false } = {}): Promise<void> {
   await startBackend('wasm', detectedPlatform(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`));
   registerWasmCopies();
-  if (gradients)
-    await registerGradients(async () => require('@tensorflow/tfjs-core/dist/register_all_gradients') as unknown);
+  if (gradients) await registerGradients(loadGradients);
 }
+
+/** Loads the gradients of TensorFlow.js as the same modules that the rest of it came from. */
+export const loadGradients = async (): Promise<unknown> =>
+  require('@tensorflow/tfjs-core/dist/register_all_gradients') as unknown;

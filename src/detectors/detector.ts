@@ -1,7 +1,12 @@
 /** The contract of every detector: streaming, one frame at a time, learnable on the spot. */
 import type { Moment } from '../alerts/moment';
 import type { Frame } from '../media/frame';
+import type { StoredWeights } from '../nn/stored-weights';
 import type { SceneView } from '../vision/scene-view';
+import type { DetectorCard } from './catalogue';
+import type { AttentionMap, AttentionRange, NetworkRunner } from './network-runner';
+import type { PatchRows } from './streams/motion-patches';
+import type { MotionEncoder } from './streams/motion-surprise';
 
 /** A picture-shaped grid of evidence: which places made the score. */
 export interface EvidenceMap {
@@ -12,9 +17,17 @@ export interface EvidenceMap {
   values: Float32Array;
 }
 
+/** Where a network looked, and how much each of its streams or stretches of time counted. */
+export interface Attention {
+  maps: AttentionMap[];
+  ranges: AttentionRange[];
+}
+
 /** What one frame gave. */
 export interface Observation extends Moment {
   evidence: EvidenceMap;
+  /** Missing where the detector has none. */
+  attention?: Attention;
   /** Share of the picture that moves, 0…1; steers the sampler. */
   motion: number;
 }
@@ -50,6 +63,8 @@ export interface Detector {
   readonly name: string;
   /** The scene it scores against; null before one is learned or set. */
   readonly scene: LearnedScene | null;
+  /** Whether `step` tells unusual from usual by what was learned in advance while there is no scene. */
+  readonly judgesUnlearned: boolean;
   /** Score one frame. Frames of one clip come in order; call `reset` between clips. */
   step(frame: Frame): Promise<Observation>;
   /** Take one frame of normal footage into the memory of what is normal; returns the share of the picture that moves, 0…1. */
@@ -67,16 +82,35 @@ export interface Detector {
   dispose(): void;
 }
 
+/** All the tensors of a network detector, wherever they live. */
+export interface NetworkTensors extends NetworkRunner {
+  /** Fit the VAE of a scene's motion; the same for the same seed on the same backend. A few seconds. */
+  fitMotion(rows: PatchRows, seed: number): Promise<MotionEncoder>;
+  /** What the shipped weights judge by before a scene is learned, of no picture size in particular; null where none was shipped. */
+  readonly shipped: LearnedScene | null;
+}
+
+/** What a detector may be built on; the engine loads what its entry `needs` and nothing else. */
+export interface DetectorTools {
+  objects(): ObjectFinder;
+  network(): NetworkTensors;
+}
+
 /** Makes detectors; one line per detector in the registry. */
 export interface DetectorEntry {
-  name: string;
-  title: string;
+  card: DetectorCard;
+  needs: {
+    /** CenterNet. */
+    objects: boolean;
+    /** Its own network: how a runner is made of its stored weights. Loaded where the tensors live only. */
+    network: ((stored: StoredWeights) => Promise<NetworkRunner>) | null;
+  };
   /** The options and their defaults, as data; nothing offers them to the user yet. */
   config: Record<
     string,
     { value: number | string | boolean; label: string; min?: number; max?: number; choices?: string[] }
   >;
-  create(objects: ObjectFinder, config: Record<string, number | string | boolean>): Detector;
+  create(tools: DetectorTools, config: Record<string, number | string | boolean>): Detector;
 }
 
 /** One object that CenterNet (or a stand-in) found. */

@@ -1,5 +1,15 @@
-/** Every detector, by name: one line each. */
+/** Every detector, by name. A network detector is one line in `networkSceneKinds` and one in `detectors`. */
 import type { DetectorEntry } from './detector';
 import { hybrid } from './hybrid/detector';
+import { networkDetector } from './network-detector';
+import type { NetworkSceneKind } from './network-scene/scene';
+import { stadnetSceneKind } from './stadnet/scene-kind';
 
-export const detectors: Record<string, DetectorEntry> = { hybrid };
+export const networkSceneKinds: Record<string, NetworkSceneKind> = { stadnet: stadnetSceneKind };
+
+export const detectors: Record<string, DetectorEntry> = {
+  hybrid,
+  stadnet: networkDetector(stadnetSceneKind, async (stored) =>
+    (await import('./stadnet/runner')).createStadnetRunner(stored),
+  ),
+};

@@ -3,7 +3,7 @@ import { AGREEMENT_AREA, type Agreement, disagreement, scoreAgreement } from './
 import expectations from './agreement.fixture.json';
 import { type BackendChoice, detectedPlatform, startBackend } from './backend';
 import { createCenterNet } from './centernet';
-import { fetchCenterNet } from './centernet-files';
+import { fetchCenterNet } from './model-files';
 import { sceneFromJson } from './scene-json';
 
 const { scene, scores: expected }: Agreement = expectations;

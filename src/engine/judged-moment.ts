@@ -2,9 +2,9 @@
 import type { Moment } from '../alerts/moment';
 import type { EvidenceMap, Observation } from '../detectors/detector';
 
-/** The observation without its map, and with the place (in pixels of the frame) where the map is strongest. */
+/** The observation without its maps, and with the place (in pixels of the frame) where the map is strongest. */
 export function judgedMoment(observation: Observation, frame: { width: number; height: number }): Moment {
-  const { evidence, motion: _, ...moment } = observation;
+  const { evidence, attention: _attention, motion: _motion, ...moment } = observation;
   const place = strongestPlace(evidence, frame);
   return place ? { ...moment, place } : moment;
 }

@@ -13,7 +13,7 @@ export interface Keepsakes {
   prefer<K extends keyof Preferences>(key: K, value: Preferences[K]): void;
   /** Keep a scene and offer it among the saved ones. */
   keepScene(source: SourceInfo, scene: LearnedScene): Promise<void>;
-  /** Put the scenes saved for this source and its picture size into the state. */
+  /** Put the scenes that the detector in use learned of this source, in its picture size, into the state. */
   offerScenes(source: SourceInfo): Promise<void>;
   /** What raises alerts on this source; the defaults where nothing was kept. */
   rules(source: SourceInfo): Promise<SceneRules>;
@@ -51,7 +51,7 @@ export function createKeepsakes(database: Database, store: WatchStore): Keepsake
       if (await unlessRefused(saveScene(database, source, scene), null)) await this.offerScenes(source);
     },
     async offerScenes(source) {
-      const records = await unlessRefused(scenesOf(database, source.id), []);
+      const records = await unlessRefused(scenesOf(database, source.id, store.getState().detector), []);
       offer(records.filter(({ scene: { width, height } }) => width === source.width && height === source.height));
     },
     async rules(source) {

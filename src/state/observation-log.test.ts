@@ -7,6 +7,7 @@ const observed = (timeS: number, values = new Uint8Array(80 * 60)): ObservedFram
   intervalMs: 100,
   picture: null,
   evidence: { width: 80, height: 60, values },
+  attention: null,
 });
 
 describe('createObservationLog', () => {

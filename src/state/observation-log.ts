@@ -92,16 +92,16 @@ function firstFrom(frames: readonly PackedFrame[], timeS: number): number {
   return low;
 }
 
-/** A frame whose evidence is run-length coded. */
-type PackedFrame = Pick<ObservedFrame, 'moment' | 'intervalMs' | 'evidence'>;
+/** A frame whose evidence is run-length coded. Attention, where it came, is as it came. */
+type PackedFrame = Pick<ObservedFrame, 'moment' | 'intervalMs' | 'evidence' | 'attention'>;
 
-function packed({ moment, intervalMs, evidence }: ObservedFrame): PackedFrame {
+function packed({ moment, intervalMs, evidence, attention }: ObservedFrame): PackedFrame {
   const { width, height, values } = evidence;
-  return { moment, intervalMs, evidence: { width, height, values: packedBytes(values, INVISIBLE) } };
+  return { moment, intervalMs, evidence: { width, height, values: packedBytes(values, INVISIBLE) }, attention };
 }
 
-function unpacked({ moment, intervalMs, evidence }: PackedFrame): ObservedFrame {
+function unpacked({ moment, intervalMs, evidence, attention }: PackedFrame): ObservedFrame {
   const { width, height, values } = evidence;
   const whole = unpackedBytes(values, width * height);
-  return { moment, intervalMs, picture: null, evidence: { width, height, values: whole } };
+  return { moment, intervalMs, picture: null, evidence: { width, height, values: whole }, attention };
 }

@@ -41,6 +41,7 @@ const frame = (timeS: number, returnPeriodS = 2): ObservedFrame => {
     intervalMs: 100,
     picture: null,
     evidence: { width: 4, height: 3, values },
+    attention: null,
   };
 };
 

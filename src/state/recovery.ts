@@ -16,7 +16,7 @@ export interface RecoveryParts {
     openWebcam(deviceId?: string): Promise<LiveCapture>;
     onCameraReturn(lost: Camera, listener: (camera: Camera) => void): () => void;
   };
-  /** Watch with this scene, the run before kept where `continued` says why it broke off. */
+  /** Watch with the scene in use, if any, the run before kept where `continued` says why it broke off. */
   watchAgain(continued?: { why: string }): Promise<void>;
 }
 
@@ -38,10 +38,9 @@ export function createRecovery({ store, keepsakes, connection, folder, media, wa
 
   /** Open the source again and go on as before: watching with the same scene, or ready to learn. What was judged outlives a failure. */
   async function reopen(wanted: Opening, watching: boolean, why: string): Promise<Attached> {
-    const { scene } = store.getState();
     const judged = watching && folder.observations().length > 0;
     const attached = await connection.attach(wanted, judged ? 'ended' : 'error');
-    if (attached === 'attached' && watching && scene) {
+    if (attached === 'attached' && watching) {
       await watchAgain(store.getState().source?.live ? { why } : undefined);
     }
     return attached;
@@ -53,7 +52,7 @@ export function createRecovery({ store, keepsakes, connection, folder, media, wa
     const watching = phase === 'watching' || phase === 'paused';
     const judged = folder.observations().length > 0 && (watching || phase === 'ended');
     connection.releaseCamera();
-    if (code === 'FinderGaveUpError') connection.forgetEngine();
+    if (code === 'TensorsGaveUpError') connection.forgetEngine();
     store.setState({ phase: judged ? 'ended' : 'error', error: { code, message } });
     if (code === 'unplugged' && source) awaitCamera(cameraOf(source), watching);
   }

@@ -78,7 +78,7 @@ it.each([1, 2, 3, 4, 5])('exactly, seed %i', async (seed) => {
   folder.startRun();
   const evidence = { width: 1, height: 1, values: new Uint8Array(1) };
   for (const moment of life(createRng(seed))) {
-    folder.receive({ type: 'observed', frame: { moment, intervalMs: 100, picture: null, evidence } });
+    folder.receive({ type: 'observed', frame: { moment, intervalMs: 100, picture: null, evidence, attention: null } });
     for (const event of await keeper.step(moment, frame)) folder.receive({ type: 'alert', event });
   }
   for (const event of keeper.finish()) folder.receive({ type: 'alert', event });

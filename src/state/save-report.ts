@@ -13,7 +13,7 @@ export function saveReport(format: 'json' | 'csv', state: WatchState, observatio
 
 /** What the state and the log say, as a report. */
 export function reportOf(
-  { source, scene, status, alertsPerHour, gaps, alerts }: WatchState,
+  { source, scene, judgedBy, status, alertsPerHour, gaps, alerts }: WatchState,
   observations: ObservationLog,
 ) {
   if (!source || observations.length === 0)
@@ -21,7 +21,7 @@ export function reportOf(
   const { kind, name, width, height, durationS } = source;
   return createReport({
     source: { kind, name, width, height, durationS },
-    detector: scene?.detector ?? 'none',
+    detector: judgedBy ?? 'none',
     backend: status.backend?.backend ?? 'none',
     calibration: { learnedDurationS: scene?.durationS ?? 0, learnedFrames: scene?.frames ?? 0, alertsPerHour },
     gaps,

@@ -38,6 +38,7 @@ const observed = (timeS: number): EngineMessage => {
     intervalMs: 100,
     picture: null,
     evidence: { width: 1, height: 1, values: new Uint8Array([9]) },
+    attention: null,
   };
   return { type: 'observed', frame };
 };
@@ -74,6 +75,8 @@ function setUp(given: Partial<SessionParts> & { engine?: Partial<Engine> } = {})
     resume: vi.fn(async () => undefined),
     stop: vi.fn(async () => undefined),
     setAlertOptions: vi.fn(async () => undefined),
+    chooseDetector: vi.fn(async () => ({ backend: 'wasm', reason: '', threads: 1 }) as const),
+    showAttention: vi.fn(async () => undefined),
     ...given.engine,
   } satisfies Engine;
   const parts = {
@@ -287,6 +290,90 @@ describe('watching', () => {
   });
 });
 
+describe('choosing a detector', () => {
+  const ofStadnet = { ...scene, detector: 'stadnet' };
+
+  it('while watching starts anew with its newest scene of this source, and is remembered', async () => {
+    const { actions, state, engine, parts } = await watching();
+    await parts.keepsakes.keepScene(camera, ofStadnet);
+    await actions.chooseDetector('stadnet');
+    expect(engine.chooseDetector).toHaveBeenCalledExactlyOnceWith('stadnet');
+    expect(engine.setScene).toHaveBeenLastCalledWith(ofStadnet);
+    expect(state()).toMatchObject({ phase: 'watching', detector: 'stadnet', judgedBy: 'stadnet', timeline: [] });
+    expect(await parts.keepsakes.preferences()).toMatchObject({ detector: 'stadnet' });
+  });
+
+  it('without a scene of its own offers to learn one, and none of another detector', async () => {
+    const { actions, state, engine } = await watching();
+    await actions.chooseDetector('stadnet');
+    expect(state()).toMatchObject({ phase: 'opened', scene: null, savedScenes: [], timeline: [] });
+    await actions.skipLearning();
+    expect(engine.setScene).toHaveBeenLastCalledWith(null);
+    expect(state()).toMatchObject({ phase: 'watching', scene: null, judgedBy: 'stadnet' });
+  });
+
+  it('that cannot be loaded ends in one sentence, with the camera off', async () => {
+    const { actions, state } = await watching({
+      engine: { chooseDetector: () => Promise.reject(new Error('The network is missing on this server.')) },
+    });
+    await actions.chooseDetector('stadnet');
+    expect(state()).toMatchObject({ phase: 'error', error: { message: 'The network is missing on this server.' } });
+  });
+
+  it('after a run leaves the results, and loads it with the next source', async () => {
+    const { actions, state, engine } = await watching();
+    await actions.stop();
+    await actions.chooseDetector('stadnet');
+    expect(engine.chooseDetector).not.toHaveBeenCalled();
+    expect(state()).toMatchObject({ phase: 'ended', judgedBy: 'hybrid', timeline: [{ timeS: 5 }] });
+    await actions.openVideo(new File([], 'a.mp4'));
+    expect(engine.load).toHaveBeenLastCalledWith('auto', 'stadnet');
+  });
+
+  it('finds the one chosen at an earlier visit, and the default where that is not there any more', async () => {
+    for (const [stored, found] of [
+      ['stadnet', 'stadnet'],
+      ['of-long-ago', 'hybrid'],
+    ]) {
+      const { keepsakes } = setUp().parts;
+      const preferences = async () => ({ ...(await keepsakes.preferences()), detector: stored });
+      const { actions, engine } = setUp({ keepsakes: { ...keepsakes, preferences } });
+      await actions.openVideo(new File([], 'a.mp4'));
+      expect(engine.load).toHaveBeenLastCalledWith('auto', found);
+    }
+  });
+
+  it('opens the demo to be learned where the scene it ships is another detector’s, and watches it where it is its own', async () => {
+    const { actions, state } = setUp();
+    await actions.chooseDetector('stadnet');
+    await actions.tryDemo();
+    expect(state()).toMatchObject({ phase: 'opened', notice: expect.stringContaining('let STADNet learn it here') });
+    await actions.chooseDetector('hybrid');
+    expect(state()).toMatchObject({ phase: 'watching', scene, notice: null });
+  });
+
+  it('goes on unlearned after a crash of the engine', async () => {
+    const session = setUp();
+    await session.actions.chooseDetector('stadnet');
+    await session.actions.useWebcam();
+    await session.actions.skipLearning();
+    session.send(observed(5));
+    session.crash();
+    await vi.waitFor(() => expect(session.engine.watch).toHaveBeenCalledTimes(2));
+    expect(session.engine.load).toHaveBeenLastCalledWith('auto', 'stadnet');
+    expect(session.state()).toMatchObject({ phase: 'watching', scene: null });
+  });
+});
+
+it('tells the engine whether attention is shown: at once, and a fresh engine too', async () => {
+  const { actions, engine } = await watching();
+  expect(engine.showAttention).toHaveBeenLastCalledWith(false);
+  actions.setOverlay({ heat: 'attention' });
+  expect(engine.showAttention).toHaveBeenLastCalledWith(true);
+  actions.setOverlay({ opacity: 0.3 });
+  expect(engine.showAttention).toHaveBeenCalledTimes(2);
+});
+
 describe('recovery', () => {
   it('a crash of the engine: the camera is opened again, with the scene, and the time line goes on', async () => {
     const { state, crash, engine, send } = await watching();
@@ -342,10 +429,10 @@ describe('recovery', () => {
     expect(state().error?.code).toBe('engine-crashed');
   });
 
-  it('an object finder that gave up is loaded anew with the next source', async () => {
+  it('models that gave up are loaded anew with the next source', async () => {
     const { actions, state, send, engine } = await watching();
-    send({ type: 'failed', code: 'FinderGaveUpError', message: 'Objects cannot be found any more.' });
-    expect(state()).toMatchObject({ phase: 'ended', error: { code: 'FinderGaveUpError' } });
+    send({ type: 'failed', code: 'TensorsGaveUpError', message: 'The models were lost.' });
+    expect(state()).toMatchObject({ phase: 'ended', error: { code: 'TensorsGaveUpError' } });
     await actions.openVideo(new File([], 'a.mp4'));
     expect(state().phase).toBe('opened');
     expect(engine.load).toHaveBeenCalledTimes(2);

@@ -10,6 +10,7 @@
  *
  * A crashed engine worker and a camera that was unplugged and is back are opened again by themselves, with the scene.
  */
+import { cardOf } from '../detectors/catalogue';
 import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice } from '../engine/backend';
 import type { LiveCapture } from '../media/live-capture';
@@ -18,6 +19,8 @@ import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
 import type { ClientEvents, EngineClient } from '../worker/engine-client';
 import type { FootageRequest, ObservedFrame } from '../worker/protocol';
 import { createAlertControl } from './alert-control';
+import { createChannel } from './channel';
+import { createDetectorChoice } from './detector-choice';
 import type { Keepsakes } from './keepsakes';
 import type { ObservationLog } from './observation-log';
 import { demoOpening, imagesOpening, type Opening, screenOpening, videoOpening, webcamOpening } from './openings';
@@ -85,11 +88,13 @@ export function createWatchSession(parts: SessionParts): WatchActions {
   });
   const control = createAlertControl({ store, keepsakes, folder, engine, isLoaded: connection.isLoaded });
   const recovery = createRecovery({ store, keepsakes, connection, folder, media: parts, watchAgain });
+  const choice = createDetectorChoice({ ...parts, connection, watchWith, watchWithSaved });
 
-  void keepsakes.preferences().then(({ alertsPerHour, overlay }) => {
+  const remembered = keepsakes.preferences().then(({ alertsPerHour, overlay, detector }) => {
     store.setState((state) => ({
       alertsPerHour: alertsPerHour ?? state.alertsPerHour,
       overlay: overlay ?? state.overlay,
+      detector: detector ? cardOf(detector).name : state.detector,
     }));
   });
   store.subscribe(({ phase }) => {
@@ -97,8 +102,9 @@ export function createWatchSession(parts: SessionParts): WatchActions {
   });
   parts.onVisibility((hidden) => void (hidden ? pause() : resume()));
 
-  function open(wanted: Opening): Promise<boolean> {
+  async function open(wanted: Opening): Promise<boolean> {
     recovery.stopWaiting();
+    await remembered;
     return connection.open(wanted);
   }
 
@@ -107,7 +113,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     const { offsetS } = folder.startRun(continued);
     try {
       const footage = await startRecording(offsetS, continued !== undefined);
-      store.setState({ phase: 'watching', error: null });
+      store.setState({ phase: 'watching', judgedBy: store.getState().detector, error: null });
       await control.apply();
       await engine().watch(footage);
     } catch (error) {
@@ -117,16 +123,16 @@ export function createWatchSession(parts: SessionParts): WatchActions {
 
   /** What is to be kept as video, if any. */
   async function startRecording(offsetS: number, continued: boolean): Promise<FootageRequest | undefined> {
-    const { source, scene, alertsPerHour } = store.getState();
+    const { source, detector, alertsPerHour } = store.getState();
     if (!source) return undefined;
-    const start = { source, detector: scene?.detector ?? 'none', alertsPerHour };
+    const start = { source, detector, alertsPerHour };
     const recordingId = parts.recorder.begin(start, continued);
     const { footage = 'events', footageLimitBytes: limitBytes = DEFAULT_LIMIT_BYTES } = await keepsakes.preferences();
     return footage === 'none' || !source.live ? undefined : { recordingId, offsetS, keep: footage, limitBytes };
   }
 
-  /** Use a scene, then watch with it. A scene that does not fit leaves the source open. */
-  async function watchWith(scene: LearnedScene, continued?: { why: string }): Promise<void> {
+  /** Use a scene, or none where the detector does without, then watch. A scene that does not fit leaves the source open. */
+  async function watchWith(scene: LearnedScene | null, continued?: { why: string }): Promise<void> {
     try {
       await engine().setScene(scene);
     } catch (error) {
@@ -138,8 +144,14 @@ export function createWatchSession(parts: SessionParts): WatchActions {
   }
 
   async function watchAgain(continued?: { why: string }): Promise<void> {
-    const { scene } = store.getState();
-    if (scene) await watchWith(scene, continued);
+    const { scene, detector } = store.getState();
+    if (scene || cardOf(detector).judgesUnlearned) await watchWith(scene, continued);
+  }
+
+  async function watchWithSaved(id: string): Promise<void> {
+    const scene = await keepsakes.scene(id);
+    if (scene) await watchWith(scene);
+    else store.setState({ notice: 'This scene is not kept any more; learn it again.' });
   }
 
   async function pause(): Promise<void> {
@@ -175,14 +187,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       await open(imagesOpening(files));
     },
     async tryDemo() {
-      const shipped = parts.demoScene().catch(() => null);
-      if (!(await open(demoOpening))) return;
-      const { source } = store.getState();
-      const scene = await shipped;
-      if (store.getState().source !== source) return;
-      if (scene) await watchWith(scene);
-      else
-        store.setState({ notice: 'The scene that comes with the demo could not be loaded; let Oriel learn it here.' });
+      if (await open(demoOpening)) await choice.watchDemo();
     },
     async learn(plan) {
       const mine = connection.generation();
@@ -197,11 +202,9 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     async cancelLearning() {
       await engine().cancelLearning();
     },
-    async useSavedScene(id) {
-      const scene = await keepsakes.scene(id);
-      if (scene) await watchWith(scene);
-      else store.setState({ notice: 'This scene is not kept any more; learn it again.' });
-    },
+    useSavedScene: watchWithSaved,
+    skipLearning: () => watchWith(null),
+    chooseDetector: choice.choose,
     async watch() {
       await startWatching();
     },
@@ -228,6 +231,11 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     setOverlay(overlay) {
       store.setState((state) => ({ overlay: { ...state.overlay, ...overlay } }));
       keepsakes.prefer('overlay', store.getState().overlay);
+      const { heat } = store.getState().overlay;
+      if (overlay.heat && connection.isLoaded())
+        void engine()
+          .showAttention(heat === 'attention')
+          .catch(() => undefined);
     },
     dismissError() {
       const { phase } = store.getState();
@@ -240,20 +248,5 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     onPicture: pictures.listen,
     frameAt: (timeS) => folder.observations().at(timeS),
     playerUrl: connection.playerUrl,
-  };
-}
-
-/** Hands values to whoever listens, past the state; what nobody takes is disposed of. */
-function createChannel<T>(dispose: (value: T) => void) {
-  const listeners = new Set<(value: T) => void>();
-  return {
-    send(value: T) {
-      if (listeners.size === 0) dispose(value);
-      for (const listener of listeners) listener(value);
-    },
-    listen(listener: (value: T) => void): () => void {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
   };
 }

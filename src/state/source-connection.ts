@@ -1,4 +1,5 @@
 /** The source that is open, and the engine it is connected to: opened, replaced, let go. What was asked for last wins. */
+import type { DetectorName } from '../detectors/catalogue';
 import type { BackendChoice } from '../engine/backend';
 import type { LiveCapture } from '../media/live-capture';
 import type { Engine } from '../worker/engine-client';
@@ -32,13 +33,46 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
   /** Load the engine once; after a failure the next call tries again. */
   function load(): Promise<unknown> {
     loaded ??= engine()
-      .load(backend)
+      .load(backend, store.getState().detector)
+      .then(configure)
       .catch((error: unknown) => {
         loaded = null;
         throw error;
       });
     loaded.catch(() => undefined);
     return loaded;
+  }
+
+  /** What a fresh engine does not know yet. */
+  async function configure(): Promise<void> {
+    await engine().showAttention(store.getState().overlay.heat === 'attention');
+  }
+
+  /**
+   * Load another detector for the source that is open; the phase is 'loading' meanwhile, 'opened' after it, and 'error' where it
+   * cannot be loaded.
+   */
+  async function chooseDetector(name: DetectorName): Promise<Attached> {
+    const mine = ++generation;
+    const overtaken = () => mine !== generation;
+    store.setState({ phase: 'loading', loading: initialWatchState.loading, scene: null, savedScenes: [] });
+    onClear();
+    const loading = engine().chooseDetector(name);
+    loaded = loading;
+    try {
+      await loading;
+      if (overtaken()) return 'overtaken';
+      const { source } = store.getState();
+      store.setState({ phase: 'opened' });
+      if (source) await keepsakes.offerScenes(source);
+      return overtaken() ? 'overtaken' : 'attached';
+    } catch (error) {
+      if (loaded === loading) loaded = null;
+      if (overtaken()) return 'overtaken';
+      release();
+      store.setState({ phase: 'error', error: stateError(error) });
+      return 'failed';
+    }
   }
 
   function releaseCamera(): void {
@@ -57,8 +91,8 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
   function clear(): void {
     release();
     onClear();
-    const { status, alertsPerHour, overlay, notice } = store.getState();
-    store.setState({ ...initialWatchState, status, alertsPerHour, overlay, notice });
+    const { status, alertsPerHour, overlay, detector, notice } = store.getState();
+    store.setState({ ...initialWatchState, status, alertsPerHour, overlay, detector, notice });
   }
 
   /** Connect the source to the engine; a failure ends in this phase of the state, with its sentence. */
@@ -108,6 +142,7 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
 
   return {
     attach,
+    chooseDetector,
     halt,
     clear,
     releaseCamera,

@@ -1,5 +1,6 @@
 /** What the user can do on the Watch page. `session.ts` implements it over the engine worker; tests and stories over a fake. */
-
+import type { DetectorName } from '../detectors/catalogue';
+import type { Overlay } from '../storage/preferences';
 import type { LearnPlan, ObservedFrame } from '../worker/protocol';
 import type { RuleChanges, RulesPreview } from './alert-control';
 
@@ -15,6 +16,10 @@ export interface WatchActions {
   /** Watch with a scene saved earlier for this source. */
   useSavedScene(id: string): Promise<void>;
   watch(): Promise<void>;
+  /** Watch without a scene: only what the detector learned in advance counts. */
+  skipLearning(): Promise<void>;
+  /** Use another detector from now on. An open source stays open; one that is watched is watched again, with this detector's newest scene of it. */
+  chooseDetector(name: DetectorName): Promise<void>;
   stop(): Promise<void>;
   exportReport(format: 'json' | 'csv'): Promise<void>;
   /** Go to a moment: seeks the player of a file; shows the thumbnail of a live source. */
@@ -26,7 +31,7 @@ export interface WatchActions {
   saveRules(changes: RuleChanges): Promise<void>;
   /** No alerts for so many seconds from now: in a zone by its id, outside of all (''), or anywhere (null). 0 ends it. */
   snooze(zoneId: string | null, seconds: number): Promise<void>;
-  setOverlay(overlay: Partial<{ evidence: boolean; boxes: boolean; opacity: number }>): void;
+  setOverlay(overlay: Partial<Overlay>): void;
   dismissError(): void;
   /** Hot values, past React: called for every analysed frame; returns the unsubscribe function. */
   onFrame(draw: (frame: ObservedFrame) => void): () => void;

@@ -1,8 +1,10 @@
 /** All the Watch page shows, as plain data; `worker-messages.ts` folds the engine's messages into it. */
 import { createStore } from 'zustand/vanilla';
 import { defaultSceneRules, type SceneRules, type Snooze } from '../alerts/alert-settings';
+import { type DetectorName, defaultDetector } from '../detectors/catalogue';
 import type { LearnedScene } from '../detectors/detector';
 import type { SourceInfo } from '../media/frame';
+import type { Overlay } from '../storage/preferences';
 import type { AlertEvent, EngineStatus } from '../worker/protocol';
 
 export type Phase =
@@ -37,8 +39,9 @@ export interface WatchState {
   loading: { fraction: number; step: string };
   learning: { fraction: number; remainingS: number; moving: number };
   source: SourceInfo | null;
+  /** The scene in use; null before one is learned, and while only what was learned in advance counts. */
   scene: LearnedScene | null;
-  /** Scenes saved for this source, newest first. */
+  /** Scenes that this detector learned of this source, newest first. */
   savedScenes: { id: string; savedAt: number; durationS: number }[];
   status: EngineStatus;
   /** Latest calibrated score 0…1 and its return period; null before the first. */
@@ -53,7 +56,11 @@ export interface WatchState {
   sceneRules: SceneRules;
   /** No alerts at these times of the session. */
   snoozes: Snooze[];
-  overlay: { evidence: boolean; boxes: boolean; opacity: number };
+  overlay: Overlay;
+  /** The detector in use, or to be used with the next source. */
+  detector: DetectorName;
+  /** The detector whose judgement is shown; null before there is any. */
+  judgedBy: DetectorName | null;
 }
 
 export const emptyStatus: EngineStatus = {
@@ -84,7 +91,9 @@ export const initialWatchState: WatchState = {
   alertsPerHour: 1,
   sceneRules: defaultSceneRules,
   snoozes: [],
-  overlay: { evidence: true, boxes: true, opacity: 0.6 },
+  overlay: { heat: 'evidence', attentionOf: null, boxes: true, opacity: 0.6 },
+  detector: defaultDetector,
+  judgedBy: null,
 };
 
 export const createWatchStore = () => createStore<WatchState>(() => initialWatchState);

@@ -176,8 +176,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
   };
 }
 
-const REBUILDING =
-  'The object finder stopped and is being started again; watching goes on by motion alone, and what was learned is kept.';
+const REBUILDING = 'A model stopped and is being started again. What was learned is kept, and watching goes on.';
 
 const SILENT =
   'The camera sends no pictures any more; check that it is on and connected. Watching goes on as soon as they come again.';

@@ -18,6 +18,8 @@ export interface SceneRecord {
   /** `SourceInfo.id` of the source it was learned on. */
   sourceId: string;
   sourceName: string;
+  /** The detector that learned it: that of `scene`, here so that it can be looked up. */
+  detector: string;
   /** Milliseconds since 1970. */
   savedAt: number;
   scene: LearnedScene;
@@ -67,6 +69,21 @@ export function openDatabase(name = 'oriel'): Database {
     eventDetails: 'id, recordingId',
     labels: 'id, recordingId',
   });
+  database
+    .version(4)
+    .stores({ scenes: 'id, [sourceId+detector+savedAt]' })
+    .upgrade((transaction) =>
+      Promise.all([
+        transaction
+          .table<SceneRecord>('scenes')
+          .toCollection()
+          .modify((record) => {
+            record.detector = record.scene.detector;
+          }),
+        // The overlay could only be shown or not.
+        transaction.table<PreferenceRecord>('preferences').delete('overlay'),
+      ]),
+    );
   return database;
 }
 

@@ -1,6 +1,16 @@
 /** What the user chose and finds again at the next visit. */
 import { type Database, stored } from './database';
 
+/** What is drawn over the picture. */
+export interface Overlay {
+  heat: 'evidence' | 'attention' | 'none';
+  /** Name of the map of attention that is drawn; another network's counts as its first. */
+  attentionOf: string | null;
+  boxes: boolean;
+  /** 0…1 */
+  opacity: number;
+}
+
 export interface Preferences {
   /** Device id of the camera used last; null before one was. */
   cameraId: string | null;
@@ -9,7 +19,9 @@ export interface Preferences {
   footage: 'none' | 'events' | 'all';
   /** Video may take so many bytes. */
   footageLimitBytes: number;
-  overlay: { evidence: boolean; boxes: boolean; opacity: number };
+  overlay: Overlay;
+  /** Name of the detector chosen last. */
+  detector: string;
 }
 
 /** What has been stored; keys never set are missing. Throws StorageError. */

@@ -47,13 +47,36 @@ describe('scenes', () => {
       ['a', 3],
     ] as const)
       await saveScene(database, source(name), scene(savedAt), savedAt);
-    expect((await scenesOf(database, 'a')).map(({ savedAt }) => savedAt)).toEqual([3, 1]);
+    expect((await scenesOf(database, 'a', 'hybrid')).map(({ savedAt }) => savedAt)).toEqual([3, 1]);
     expect(await sceneById(database, 'gone')).toBeNull();
+  });
+
+  it('of one source are told apart by their detector', async () => {
+    await saveScene(database, source('a'), scene(1), 1);
+    await saveScene(database, source('a'), { ...scene(2), detector: 'stadnet' }, 2);
+    expect((await scenesOf(database, 'a', 'hybrid')).map(({ savedAt }) => savedAt)).toEqual([1]);
+    expect((await scenesOf(database, 'a', 'stadnet')).map(({ savedAt }) => savedAt)).toEqual([2]);
+  });
+
+  it('of before there were several detectors are found again, each as its own detector’s', async () => {
+    database.close();
+    const older = new Dexie('older');
+    older.version(1).stores({ scenes: 'id, [sourceId+savedAt]', preferences: 'key' });
+    await older.table('scenes').add({ id: 'x', sourceId: 'a', sourceName: 'a', savedAt: 5, scene: scene(60) });
+    const overlay = { evidence: false, boxes: true, opacity: 0.5 };
+    await older.table('preferences').bulkAdd([
+      { key: 'overlay', value: overlay },
+      { key: 'alertsPerHour', value: 4 },
+    ]);
+    older.close();
+    database = openDatabase('older');
+    expect(await scenesOf(database, 'a', 'hybrid')).toMatchObject([{ id: 'x', detector: 'hybrid', savedAt: 5 }]);
+    expect(await readPreferences(database)).toEqual({ alertsPerHour: 4 });
   });
 
   it('make room: eight are kept of each source', async () => {
     for (let savedAt = 1; savedAt <= 10; savedAt++) await saveScene(database, source('a'), scene(1), savedAt);
-    expect((await scenesOf(database, 'a')).map(({ savedAt }) => savedAt)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
+    expect((await scenesOf(database, 'a', 'hybrid')).map(({ savedAt }) => savedAt)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
   });
 });
 

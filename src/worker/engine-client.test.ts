@@ -28,13 +28,13 @@ describe('the engine client', () => {
     const onCrash = vi.fn();
     const { engine, dispose } = createEngineClient('/', { listener: () => undefined, onCrash });
     expect(started).toHaveLength(0);
-    const loading = engine.load('auto');
+    const loading = engine.load('auto', 'hybrid');
     started[0].crash('no such file');
     await expect(loading).rejects.toThrow('stopped unexpectedly (no such file)');
     expect(onCrash).toHaveBeenCalledExactlyOnceWith('no such file');
     expect(started[0].terminate).toHaveBeenCalled();
     expect(started).toHaveLength(1);
-    const again = engine.load('auto');
+    const again = engine.load('auto', 'hybrid');
     expect(started).toHaveLength(2);
     started[1].crash('no such file');
     await expect(again).rejects.toThrow('no such file');

@@ -5,7 +5,7 @@ import type { EngineApi, SourceRequest } from './protocol';
 
 /** The engine as the page sees it: the calls of `EngineApi`, without the worker in between. */
 export type Engine = Omit<EngineApi, 'listen' | 'load' | 'open'> & {
-  load(backend: Parameters<EngineApi['load']>[0]): ReturnType<EngineApi['load']>;
+  load(backend: Parameters<EngineApi['load']>[0], detector: string): ReturnType<EngineApi['load']>;
   /** `moved` are transferred into the worker: streams and ports. */
   open(request: SourceRequest, moved?: Transferable[]): ReturnType<EngineApi['open']>;
 };
@@ -62,7 +62,8 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
 
   return {
     engine: {
-      load: (backend) => ask((remote) => remote.load(backend, assets)),
+      load: (backend, detector) => ask((remote) => remote.load(backend, detector, assets)),
+      chooseDetector: (name) => ask((remote) => remote.chooseDetector(name)),
       open: (request, moved = []) => ask((remote) => remote.open(transfer(request, moved))),
       setScene: (scene) => ask((remote) => remote.setScene(scene)),
       learn: (plan) => ask((remote) => remote.learn(plan)),
@@ -72,6 +73,7 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
       resume: () => ask((remote) => remote.resume()),
       stop: () => ask((remote) => remote.stop()),
       setAlertOptions: (options) => ask((remote) => remote.setAlertOptions(options)),
+      showAttention: (shown) => ask((remote) => remote.showAttention(shown)),
     },
     dispose() {
       running?.remote[releaseProxy]();

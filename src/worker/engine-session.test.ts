@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Detector, DetectorEntry, LearnedScene, ObjectFinder } from '../detectors/detector';
+import type { Detector, DetectorEntry, DetectorTools, LearnedScene, NetworkTensors } from '../detectors/detector';
 import { LearningError } from '../detectors/detector';
 import { type Frame, type FrameSource, SourceError } from '../media/frame';
 import { createEngineSession, type EngineParts } from './engine-session';
 import type { EngineApi, EngineMessage, SourceRequest } from './protocol';
-import { type FinderEvents, FinderGaveUpError, type RecoveringFinder } from './recovering-finder';
+import { type RecoveringTensors, type TensorEvents, TensorsGaveUpError } from './recovering-tensors';
+import type { TensorRequest } from './tensor.worker';
 
 const SIDE = 16;
 const scene: LearnedScene = {
@@ -21,7 +22,8 @@ const scene: LearnedScene = {
 let fitting: Promise<void> = Promise.resolve();
 
 /** Frame differences as a detector: enough to be judged by. */
-function differenceDetector(objects: ObjectFinder): Detector {
+function differenceDetector(tools: DetectorTools, judgesUnlearned = false): Detector {
+  const objects = tools.objects();
   let last: Frame | null = null;
   let taken = 0;
   let learned: LearnedScene | null = null;
@@ -32,6 +34,7 @@ function differenceDetector(objects: ObjectFinder): Detector {
   };
   return {
     name: 'difference',
+    judgesUnlearned,
     get scene() {
       return learned;
     },
@@ -40,7 +43,9 @@ function differenceDetector(objects: ObjectFinder): Detector {
       const raw = difference(frame);
       const values = new Float32Array([raw]);
       const judged = { timeS: frame.timeS, raw, returnPeriodS: raw > 0.5 ? 1e5 : 1, score: raw, extrapolated: false };
-      return { ...judged, reasons: [], objects: [], motion: 1, evidence: { width: 1, height: 1, values } };
+      const evidence = { width: 1, height: 1, values };
+      const attention = { maps: [{ name: 'all', ...evidence }], ranges: [{ name: 'now', weight: raw }] };
+      return { ...judged, reasons: [], objects: [], motion: 1, evidence, attention };
     },
     async learnStep() {
       taken++;
@@ -65,7 +70,18 @@ function differenceDetector(objects: ObjectFinder): Detector {
   };
 }
 
-const entry: DetectorEntry = { name: 'difference', title: 'Difference', config: {}, create: differenceDetector };
+const card = { summary: '', judgesUnlearned: false, attentionMissing: null };
+const entry: DetectorEntry = {
+  card: { name: 'difference', title: 'Difference', ...card },
+  needs: { objects: true, network: null },
+  config: {},
+  create: (tools) => differenceDetector(tools),
+};
+const advance: DetectorEntry = {
+  ...entry,
+  card: { name: 'advance', title: 'In advance', ...card },
+  create: (tools) => differenceDetector(tools, true),
+};
 
 const frameAt = (timeS: number, level = 0): Frame => ({
   timeS,
@@ -123,35 +139,43 @@ interface Setup {
   engine: EngineApi;
   messages: EngineMessage[];
   of<T extends EngineMessage['type']>(type: T): Extract<EngineMessage, { type: T }>[];
-  finderEvents(): FinderEvents;
+  tensorEvents(): TensorEvents;
   opened: SourceRequest[];
-  finder: RecoveringFinder;
+  tensors: RecoveringTensors;
+  started: TensorRequest[];
 }
 
-async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}): Promise<Setup> {
-  const messages: EngineMessage[] = [];
-  const opened: SourceRequest[] = [];
-  let finderEvents: FinderEvents | null = null;
-  let clockMs = 0;
-  const finder: RecoveringFinder = {
+function fakeTensors(): RecoveringTensors {
+  return {
     info: { backend: 'wasm', reason: 'chosen', threads: 1 },
     tensors: 5,
     keyFps: () => 2,
     prepare: async () => undefined,
     finder: (wait) => ({ embeddingSize: 1, wait, find: async () => [], dispose: () => undefined }),
+    network: () => ({ ...({} as NetworkTensors), dispose: () => undefined }),
     dispose: vi.fn(),
   };
+}
+
+async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}): Promise<Setup> {
+  const messages: EngineMessage[] = [];
+  const opened: SourceRequest[] = [];
+  const started: TensorRequest[] = [];
+  let tensorEvents: TensorEvents | null = null;
+  let clockMs = 0;
+  const tensors = fakeTensors();
   const engine = createEngineSession({
-    startFinder: async (_choice, _assets, events) => {
-      finderEvents = events;
+    startTensors: async (request, events) => {
+      started.push(request);
+      tensorEvents = events;
       events.onProgress(0.5, 'Loading');
-      return finder;
+      return tensors;
     },
     openSource: async (request) => {
       opened.push(request);
       return open();
     },
-    detector: entry,
+    detectors: { difference: entry, advance },
     pictures: {
       bitmap: async () => ({ close: () => undefined }) as ImageBitmap,
       thumbnail: async () => new Blob(['jpeg']),
@@ -161,13 +185,14 @@ async function setUp(open: () => FrameSource, given: Partial<EngineParts> = {}):
     ...given,
   });
   engine.listen((message) => void messages.push(message));
-  await engine.load('auto', '/');
+  await engine.load('auto', 'difference', '/');
   return {
     engine,
     messages,
     opened,
-    finder,
-    finderEvents: () => finderEvents!,
+    tensors,
+    started,
+    tensorEvents: () => tensorEvents!,
     of: (type) => messages.filter((message) => message.type === type) as never,
   };
 }
@@ -259,8 +284,9 @@ describe('a recording', () => {
     let fitted: () => void = () => undefined;
     fitting = new Promise((resolve) => (fitted = resolve));
     let detector: Detector | null = null;
-    const create = (objects: ObjectFinder) => (detector = differenceDetector(objects));
-    const { engine, of } = using(await setUp(() => recording(6), { detector: { ...entry, create } }));
+    const create = (tools: DetectorTools) => (detector = differenceDetector(tools));
+    const detectors = { difference: { ...entry, create } };
+    const { engine, of } = using(await setUp(() => recording(6), { detectors }));
     await engine.open(request);
     await engine.setScene(scene);
     const finishLearning = vi.spyOn(detector!, 'finishLearning');
@@ -416,32 +442,104 @@ describe('the engine', () => {
     expect(of('status')[0].status).toMatchObject({ backend: { backend: 'wasm' }, keyFps: 2, tensors: 5 });
   });
 
-  it('says when the object worker is rebuilt and goes on', async () => {
-    const { engine, of, finderEvents } = using(await setUp(() => recording(1)));
+  it('says when the tensor worker is rebuilt and goes on', async () => {
+    const { engine, of, tensorEvents } = using(await setUp(() => recording(1)));
     await engine.open(request);
     await engine.setScene(scene);
-    finderEvents().onRebuilding('device lost');
+    tensorEvents().onRebuilding('device lost');
     await engine.watch();
     await vi.waitFor(() => expect(of('ended')).toHaveLength(1));
     expect(of('rebuilding')).toMatchObject([{ why: 'device lost' }]);
   });
 
-  it('lets go of a finder that gave up, and opens nothing before it is loaded anew', async () => {
-    const { engine, of, finder, finderEvents } = using(await setUp(() => recording(1)));
+  it('lets go of models that gave up, and opens nothing before it is loaded anew', async () => {
+    const { engine, of, tensors, tensorEvents } = using(await setUp(() => recording(1)));
     await engine.open(request);
-    finderEvents().onGivenUp(new FinderGaveUpError('Objects cannot be found any more.'));
-    await vi.waitFor(() => expect(of('failed')).toMatchObject([{ code: 'FinderGaveUpError' }]));
-    expect(finder.dispose).toHaveBeenCalledOnce();
+    tensorEvents().onGivenUp(new TensorsGaveUpError('The models were lost.'));
+    await vi.waitFor(() => expect(of('failed')).toMatchObject([{ code: 'TensorsGaveUpError' }]));
+    expect(tensors.dispose).toHaveBeenCalledOnce();
     await expect(engine.open(request)).rejects.toThrow('before it was loaded');
-    await engine.load('auto', '/');
+    await engine.load('auto', 'difference', '/');
     await engine.open(request);
+  });
+
+  it('puts another detector in place of the one that watches: the source stays, the models are loaded anew', async () => {
+    const { source, give, isDisposed } = camera();
+    const { engine, of, started, tensors } = using(await setUp(() => source));
+    await engine.open(request);
+    await engine.setScene(scene);
+    await engine.watch();
+    await give(frameAt(0));
+    await vi.waitFor(() => expect(of('observed')).toHaveLength(1));
+    await engine.chooseDetector('advance');
+    expect(started.map(({ detector }) => detector)).toEqual(['difference', 'advance']);
+    expect(tensors.dispose).toHaveBeenCalledOnce();
+    expect(isDisposed()).toBe(false);
+    await give(frameAt(1));
+    await vi.waitFor(() => expect(of('preview')).toHaveLength(1));
+    expect(of('observed')).toHaveLength(1);
+    await engine.watch();
+    await give(frameAt(2));
+    await vi.waitFor(() => expect(of('observed')).toHaveLength(2));
+  });
+
+  it('lets go of the source where another detector cannot be loaded', async () => {
+    const { source, isDisposed } = camera();
+    const tensors = fakeTensors();
+    const startTensors = vi.fn(async () => tensors);
+    const { engine } = using(await setUp(() => source, { startTensors }));
+    await engine.open(request);
+    startTensors.mockRejectedValueOnce(new Error('The network is missing on this server.'));
+    await expect(engine.chooseDetector('advance')).rejects.toThrow('missing on this server');
+    expect(isDisposed()).toBe(true);
+    await expect(engine.open(request)).rejects.toThrow('before it was loaded');
+  });
+
+  it('gives up a load that another choice overtakes, and lets its models go', async () => {
+    let finish: () => void = () => undefined;
+    const dispose = vi.fn();
+    const tensors = fakeTensors();
+    const slow = createEngineSession({
+      startTensors: ({ detector }) =>
+        detector === 'advance'
+          ? new Promise((resolve) => (finish = () => resolve({ ...tensors, dispose })))
+          : Promise.resolve(tensors),
+      openSource: async () => recording(1),
+      detectors: { difference: entry, advance },
+      pictures: { bitmap: vi.fn(), thumbnail: vi.fn() },
+      keepFootage: async () => null,
+    });
+    await slow.load('auto', 'difference', '/');
+    const overtaken = slow.chooseDetector('advance');
+    const refused = expect(overtaken).rejects.toThrow('Another detector was chosen');
+    await vi.waitFor(() => expect(slow.load('auto', 'difference', '/')).resolves.toMatchObject({ backend: 'wasm' }));
+    finish();
+    await refused;
+    expect(dispose).toHaveBeenCalledOnce();
+    await slow.open(request);
+  });
+
+  it('sends attention while it is shown', async () => {
+    const { engine, of } = using(await setUp(() => recording(1)));
+    await engine.open(request);
+    await engine.setScene(scene);
+    await engine.watch();
+    await vi.waitFor(() => expect(of('ended')).toHaveLength(1));
+    expect(of('observed').every(({ frame }) => frame.attention === null)).toBe(true);
+    await engine.showAttention(true);
+    await engine.watch();
+    await vi.waitFor(() => expect(of('ended')).toHaveLength(2));
+    expect(of('observed').at(-1)?.frame.attention).toMatchObject({
+      maps: [{ name: 'all', width: 1, height: 1, values: new Uint8Array(1) }],
+      ranges: [{ name: 'now', weight: 0 }],
+    });
   });
 
   it('refuses to open a source before it is loaded', async () => {
     const engine = createEngineSession({
-      startFinder: () => Promise.reject(new Error('no')),
+      startTensors: () => Promise.reject(new Error('no')),
       openSource: async () => recording(1),
-      detector: entry,
+      detectors: { difference: entry },
       pictures: { bitmap: vi.fn(), thumbnail: vi.fn() },
       keepFootage: async () => null,
     });

@@ -3,30 +3,29 @@
  * Everything the browser gives is passed in, so that it runs in Node with fakes.
  */
 import { type AlertOptions, gapOf } from '../alerts/alert-settings';
-import type { Detector, DetectorEntry, LearnedScene } from '../detectors/detector';
-import type { BackendChoice } from '../engine/backend';
+import type { Detector } from '../detectors/detector';
+import type { BackendInfo } from '../engine/backend';
 import { createFrameFeed, type FrameFeed } from '../engine/frame-feed';
 import type { FrameSource } from '../media/frame';
-import { type Activity, idle, startActivity } from './activity';
+import { createActivitySlot } from './activity';
 import { type AlertKeeper, createAlertKeeper } from './alert-keeper';
+import { createDetectorLoader, type LoaderParts } from './detector-loader';
 import { OrderError, toFailure } from './failure';
 import type { FootageKeeper } from './footage-keeper';
-import { runLearn } from './learn-run';
+import { learnByPlan } from './learn-plan';
 import { createMessenger, type Listener } from './messenger';
 import { createPauseLog } from './pause-log';
 import type { Pictures } from './picture';
-import { requireExampleSize, requireSceneSize } from './picture-size';
+import { requireSceneSize } from './picture-size';
 import { runPreview } from './preview-run';
-import type { EngineApi, FootageRequest, LearnPlan, SourceRequest } from './protocol';
-import type { FinderEvents, RecoveringFinder } from './recovering-finder';
+import type { EngineApi, FootageRequest, SourceRequest } from './protocol';
+import type { TensorEvents } from './recovering-tensors';
 import { createStatusReporter } from './status-reporter';
+import type { TensorRequest } from './tensor.worker';
 import { runWatch } from './watch-run';
 
-export interface EngineParts {
-  startFinder(choice: BackendChoice, assets: string, events: FinderEvents): Promise<RecoveringFinder>;
+export interface EngineParts extends LoaderParts {
   openSource(request: SourceRequest, range?: { fromS?: number; toS?: number }): Promise<FrameSource>;
-  /** The detector to use and its options. */
-  detector: DetectorEntry;
   pictures: Pictures;
   /** Keeps video of a live source; null where that is not possible, which `onRefused` has been told. */
   keepFootage(
@@ -50,35 +49,32 @@ interface Opened {
 export function createEngineSession(parts: EngineParts): EngineApi {
   const { now = () => performance.now(), pictures } = parts;
   let listener: Listener | null = null;
-  let finder: RecoveringFinder | null = null;
   let opened: Opened | null = null;
-  let activity: Activity = idle;
   let alerts: AlertKeeper | null = null;
   let alertOptions: Partial<AlertOptions> = {};
+  let showsAttention = false;
   /** Counts calls that decide which source is open, so that an overtaken one can tell. */
   let openings = 0;
   const pause = createPauseLog();
   const messenger = createMessenger(() => listener);
   const status = createStatusReporter(
     messenger,
-    () => ({
-      backend: finder?.info ?? null,
-      dropped: opened?.source.dropped ?? 0,
-      keyFps: finder?.keyFps() ?? 0,
-      tensors: finder?.tensors ?? 0,
-    }),
+    () => ({ ...loader.status(), dropped: opened?.source.dropped ?? 0 }),
     now,
   );
 
-  const events: FinderEvents = {
+  const events: TensorEvents = {
     onProgress: (fraction, step) => void messenger.offer('loading', () => ({ type: 'loading', fraction, step })),
     onRebuilding: (why) => void messenger.send({ type: 'rebuilding', why }),
     onRebuilt: () => void messenger.send({ type: 'rebuilt' }).then(status.report),
     onGivenUp(error) {
-      dropFinder();
+      dropTensors();
       void activity.stop().then(() => fail(error));
     },
   };
+
+  const loader = createDetectorLoader(parts, events);
+  const activity = createActivitySlot(fail);
 
   function fail(error: unknown): void {
     const { name, message } = toFailure(error);
@@ -92,10 +88,16 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     opened = null;
   }
 
-  function dropFinder(): void {
+  function dropTensors(): void {
     openings++;
-    finder?.dispose();
-    finder = null;
+    loader.drop();
+  }
+
+  async function load(request: TensorRequest): Promise<BackendInfo> {
+    const info = await loader.load(request);
+    await messenger.send({ type: 'loading', fraction: 1, step: 'Ready' });
+    await status.report();
+    return info;
   }
 
   const openedSource = (call: string): Opened => {
@@ -103,19 +105,9 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     return opened;
   };
 
-  /** Stop what runs, then do this; what was asked for last wins. */
-  function switchTo(work: (signal: AbortSignal) => Promise<void>): Activity {
-    const previous = activity;
-    activity = startActivity(async (signal) => {
-      await previous.stop();
-      if (!signal.aborted) await work(signal);
-    }, fail);
-    return activity;
-  }
-
   function preview({ source, feed }: Opened): void {
     if (!source.info.live) return;
-    switchTo(async (signal) => {
+    activity.switchTo(async (signal) => {
       if ((await runPreview(feed, messenger, pictures, signal)) === 'ended') await end();
     });
   }
@@ -138,44 +130,36 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     return current;
   }
 
-  async function learnOn(current: Opened, plan: LearnPlan, signal: AbortSignal): Promise<LearnedScene | null> {
-    const shared = { detector: current.detector, messenger, pictures, status, pause, now };
-    if (plan.kind === 'live') {
-      const { feed, source } = current;
-      return runLearn({ ...shared, feed, info: source.info, fromS: 0, seconds: plan.seconds }, signal);
-    }
-    const range = plan.kind === 'range' ? { fromS: plan.fromS, toS: plan.toS } : {};
-    const source = await parts.openSource(
-      plan.kind === 'range' ? current.request : { kind: 'file', file: plan.file },
-      range,
-    );
-    try {
-      requireExampleSize(source.info, current.source.info);
-      const seconds = plan.kind === 'range' ? plan.toS - plan.fromS : null;
-      const fromS = plan.kind === 'range' ? plan.fromS : 0;
-      return await runLearn({ ...shared, feed: createFrameFeed(source), info: source.info, fromS, seconds }, signal);
-    } finally {
-      source.dispose();
-    }
-  }
-
   return {
     listen(given) {
       listener = given;
     },
 
-    async load(backend, assets) {
+    async load(choice, detector, assets) {
       await activity.stop();
       closeSource();
-      dropFinder();
-      finder = await parts.startFinder(backend, assets, events);
-      await messenger.send({ type: 'loading', fraction: 1, step: 'Ready' });
-      await status.report();
-      return finder.info;
+      dropTensors();
+      return load({ choice, detector, assets });
+    },
+
+    async chooseDetector(name) {
+      const request = loader.request('use another detector');
+      await activity.stop();
+      try {
+        const info = await load({ ...request, detector: name });
+        if (!opened) return info;
+        opened.detector.dispose();
+        opened.detector = loader.create(opened.source.info);
+        preview(opened);
+        return info;
+      } catch (error) {
+        if (!(error instanceof OrderError)) closeSource();
+        throw error;
+      }
     },
 
     async open(request) {
-      if (!finder) throw new OrderError('The engine was asked to open a source before it was loaded.');
+      loader.request('open a source');
       const wanted = ++openings;
       await activity.stop();
       closeSource();
@@ -184,9 +168,8 @@ export function createEngineSession(parts: EngineParts): EngineApi {
         source.dispose();
         throw new OrderError('Another source was opened, or all was stopped, before this one was ready.');
       }
-      const detector = parts.detector.create(finder.finder(!source.info.live), defaultConfig(parts.detector));
+      const detector = loader.create(source.info);
       opened = { request, source, feed: createFrameFeed(source), detector, used: false };
-      void finder.prepare(source.info.width, source.info.height).catch(() => undefined);
       preview(opened);
       return source.info;
     },
@@ -200,9 +183,10 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     async learn(plan) {
       const current = openedSource('learn');
       let failure: unknown = null;
-      const learning = switchTo(async (signal) => {
+      const learning = activity.switchTo(async (signal) => {
         try {
-          const scene = await learnOn(current, plan, signal);
+          const shared = { detector: current.detector, messenger, pictures, status, pause, now };
+          const scene = await learnByPlan({ ...current, openSource: parts.openSource }, plan, shared, signal);
           if (scene) await messenger.send({ type: 'learned', scene });
           await messenger.settled();
         } catch (error) {
@@ -210,7 +194,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
         }
       });
       await learning.done;
-      if (opened === current && activity === learning) preview(current);
+      if (opened === current && activity.isCurrent(learning)) preview(current);
       if (failure) throw failure;
     },
 
@@ -220,16 +204,17 @@ export function createEngineSession(parts: EngineParts): EngineApi {
 
     async watch(request) {
       const current = openedSource('watch');
-      if (!current.detector.scene)
+      if (!current.detector.scene && !current.detector.judgesUnlearned)
         throw new OrderError('Nothing is known of this scene yet; let Oriel learn it first.');
-      switchTo(async (signal) => {
+      activity.switchTo(async (signal) => {
         const { detector, feed, source } = await fromStart(current);
         current.used = true;
         detector.reset();
         alerts = createAlertKeeper({ ...alertOptions, gapS: gapOf(source.info.live) }, pictures);
         const footage = request && source.info.live ? await keepFootage(request, source.info) : null;
         const run = { detector, feed, info: source.info, messenger, pictures, alerts, status, pause, now, footage };
-        const watching = runWatch({ ...run, alertsPerHour: () => alertOptions.perHour ?? 1 }, signal);
+        const settings = { alertsPerHour: () => alertOptions.perHour ?? 1, showsAttention: () => showsAttention };
+        const watching = runWatch({ ...run, ...settings }, signal);
         if ((await watching.finally(footage?.finish)) === 'ended') await end();
       });
     },
@@ -254,8 +239,9 @@ export function createEngineSession(parts: EngineParts): EngineApi {
       alerts?.configure(options);
       alertOptions = options;
     },
+
+    async showAttention(shown) {
+      showsAttention = shown;
+    },
   };
 }
-
-const defaultConfig = ({ config }: DetectorEntry) =>
-  Object.fromEntries(Object.entries(config).map(([name, option]) => [name, option.value]));

@@ -5,16 +5,20 @@ import { openSource } from '../media/open-source';
 import { createEngineSession } from './engine-session';
 import { toFailure } from './failure';
 import type { Listener } from './messenger';
-import { startObjectHost } from './object-host';
 import { browserPictures } from './picture';
 import type { EngineApi, EngineMessage } from './protocol';
-import { createRecoveringFinder } from './recovering-finder';
+import { createRecoveringTensors } from './recovering-tensors';
+import { startTensorHost } from './tensor-host';
 
 const session = createEngineSession({
-  startFinder: (choice, assets, events) =>
-    createRecoveringFinder((backend, onProgress) => startObjectHost(assets, backend, onProgress), choice, events),
+  startTensors: (request, events) =>
+    createRecoveringTensors(
+      (choice, onProgress) => startTensorHost({ ...request, choice }, onProgress),
+      request.choice,
+      events,
+    ),
   openSource,
-  detector: detectors.hybrid,
+  detectors,
   pictures: browserPictures,
   keepFootage: async (...given) => (await import('./keep-footage')).keepFootage(...given),
 });
@@ -23,8 +27,9 @@ const session = createEngineSession({
 function transferables(message: EngineMessage): Transferable[] {
   switch (message.type) {
     case 'observed': {
-      const { picture, evidence } = message.frame;
-      return picture ? [picture, evidence.values.buffer] : [evidence.values.buffer];
+      const { picture, evidence, attention } = message.frame;
+      const maps = attention?.maps.map(({ values }) => values.buffer) ?? [];
+      return [evidence.values.buffer, ...maps, ...(picture ? [picture] : [])];
     }
     case 'preview':
       return [message.picture];
@@ -55,6 +60,7 @@ const api: EngineApi = {
     });
   },
   load: named(session.load),
+  chooseDetector: named(session.chooseDetector),
   open: named(session.open),
   setScene: named(session.setScene),
   learn: named(session.learn),
@@ -64,6 +70,7 @@ const api: EngineApi = {
   resume: named(session.resume),
   stop: named(session.stop),
   setAlertOptions: named(session.setAlertOptions),
+  showAttention: named(session.showAttention),
 };
 
 expose(api);

@@ -16,7 +16,7 @@ import type { AlertOptions } from '../alerts/alert-settings';
 import type { Moment } from '../alerts/moment';
 import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice, BackendInfo } from '../engine/backend';
-import type { EvidenceBytes } from '../engine/evidence-bytes';
+import type { AttentionBytes, EvidenceBytes } from '../engine/evidence-bytes';
 import type { SourceInfo } from '../media/frame';
 import type { SourceRequest } from '../media/open-source';
 
@@ -41,7 +41,7 @@ export interface EngineStatus {
   tensors: number;
 }
 
-/** One analysed frame on its way to the screen. Bitmap and evidence are transferred. */
+/** One analysed frame on its way to the screen. Bitmap and maps are transferred. */
 export interface ObservedFrame {
   moment: Moment;
   intervalMs: number;
@@ -49,6 +49,8 @@ export interface ObservedFrame {
   picture: ImageBitmap | null;
   /** Evidence per cell as 0…255: 0 ordinary, 128 where the screen highlights (see COLOURS_EARLY in `watch-run`), 255 at twice that score. */
   evidence: EvidenceBytes;
+  /** Null while it is not shown, and of a detector that has none. */
+  attention: AttentionBytes | null;
 }
 
 /** An alert: a run of moments rarer than the alert budget allows. */
@@ -74,7 +76,7 @@ export type EngineMessage =
   /** Video of this run cannot be kept, or not any more; a sentence for the user. */
   | { type: 'unrecorded'; message: string }
   | { type: 'ended' }
-  /** The GPU was lost or the object worker crashed; it is being rebuilt, the scene is kept. */
+  /** The GPU was lost or the tensor worker crashed; it is being rebuilt, the scene is kept. */
   | { type: 'rebuilding'; why: string }
   | { type: 'rebuilt' }
   | { type: 'failed'; code: string; message: string };
@@ -92,18 +94,22 @@ export interface FootageRequest {
 export interface EngineApi {
   /** Register the listener; each message waits for the previous one's promise. */
   listen(listener: (message: EngineMessage) => Promise<void> | void): void;
-  /** `assets`: address, ending in '/', below which models/ and wasm/ are served. */
-  load(backend: BackendChoice, assets: string): Promise<BackendInfo>;
+  /** Load what a detector needs. `assets`: address, ending in '/', below which models/ and wasm/ are served. */
+  load(backend: BackendChoice, detector: string, assets: string): Promise<BackendInfo>;
+  /** Another detector in place of the one that was loaded; what runs is stopped, the source stays open, the scene is not its own. */
+  chooseDetector(name: string): Promise<BackendInfo>;
   open(request: SourceRequest): Promise<SourceInfo>;
   setScene(scene: LearnedScene | null): Promise<void>;
   /** Resolves when learned (`learned` was sent) or cancelled. */
   learn(plan: LearnPlan): Promise<void>;
   cancelLearning(): Promise<void>;
-  /** Watch from here on; `footage` says what to keep as video, of a live source. */
+  /** Watch from here on, with the scene set or learned, or without one where the detector judges unlearned; `footage` says what to keep as video, of a live source. */
   watch(footage?: FootageRequest): Promise<void>;
   pause(why: 'hidden'): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
   /** What raises an alert from now on; rejects with RangeError where a setting is not possible. */
   setAlertOptions(options: Partial<AlertOptions>): Promise<void>;
+  /** Whether observed frames carry the network's attention. */
+  showAttention(shown: boolean): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { thresholdPeriodS } from '../alerts/alert-run';
 import { gapOf } from '../alerts/alert-settings';
 import { minuteOfWeek } from '../alerts/schedule';
 import type { Detector, Observation } from '../detectors/detector';
-import { evidenceBytes } from '../engine/evidence-bytes';
+import { attentionBytes, evidenceBytes } from '../engine/evidence-bytes';
 import type { FrameFeed } from '../engine/frame-feed';
 import { judgedMoment } from '../engine/judged-moment';
 import { runPipeline } from '../engine/pipeline';
@@ -29,6 +29,7 @@ export interface WatchParts {
   status: StatusReporter;
   /** Asked at each frame, since the user may change it. */
   alertsPerHour(): number;
+  showsAttention(): boolean;
   pause: PauseLog;
   now(): number;
   /** Keeps the pictures as video; null where none are kept. */
@@ -107,7 +108,7 @@ async function show(
   intervalS: number,
 ): Promise<void> {
   const { detector, messenger } = parts;
-  const { evidence } = observation;
+  const { evidence, attention } = observation;
   const moment = judgedMoment(observation, frame);
   if (view !== 'clear') moment.view = view;
   if (parts.info.live) moment.localMinute = minuteOfWeek(new Date());
@@ -119,6 +120,7 @@ async function show(
       intervalMs: intervalS * 1000,
       picture: parts.info.live ? await parts.pictures.bitmap(frame) : null,
       evidence: evidenceBytes(evidence, alertRaw),
+      attention: attention && parts.showsAttention() ? attentionBytes(attention) : null,
     },
   });
   parts.footage?.frame(frame);

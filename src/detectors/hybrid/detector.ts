@@ -1,8 +1,9 @@
 /** HybridModel-1's object-level half as a streaming detector: features, a scene learned on the spot, calibrated judgement. */
 import type { Frame } from '../../media/frame';
 import { rarityScore } from '../../normality/calibration';
+import { cardOf } from '../catalogue';
 import type { Detector, DetectorEntry, LearnedScene, ObjectFinder, Observation } from '../detector';
-import { LearningError } from '../detector';
+import { LearningClips } from '../learning-clips';
 import { cocoLabel } from './coco-labels';
 import { extractorDefaults, HybridExtractor } from './extractor';
 import type { HybridFeatures } from './features';
@@ -14,11 +15,11 @@ const MOST_FRAMES = 10_000;
 
 export class HybridDetector implements Detector {
   readonly name = 'hybrid';
+  readonly judgesUnlearned = false;
   private readonly extractor: HybridExtractor;
   private judge: HybridJudge | null = null;
   private learned: LearnedScene | null = null;
-  private clips: HybridFeatures[][] = [];
-  private newClip = true;
+  private readonly clips = new LearningClips<HybridFeatures>(MOST_FRAMES);
 
   constructor(
     private readonly finder: ObjectFinder,
@@ -38,30 +39,18 @@ export class HybridDetector implements Detector {
 
   async learnStep(frame: Frame): Promise<number> {
     const features = await this.extractor.step(frame);
-    if (this.newClip) this.clips.push([]);
-    this.newClip = false;
-    this.clips[this.clips.length - 1].push(features);
-    if (this.clips.reduce((sum, clip) => sum + clip.length, 0) > MOST_FRAMES) {
-      this.clips = this.clips.map((clip) => clip.filter((_, i) => i % 2 === 0));
-    }
+    this.clips.push(features);
     return features.moving;
   }
 
   async finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene> {
-    const { clips } = this;
-    this.cancelLearning();
-    if (!clips.length)
-      throw new LearningError(
-        'No frame came while learning. Check that the camera or file shows a picture, then learn again.',
-      );
-    const scene = await fitScene(clips, {}, onProgress);
+    const scene = await fitScene(this.clips.take(), {}, onProgress);
     this.setScene(scene);
     return scene;
   }
 
   cancelLearning() {
-    this.clips = [];
-    this.newClip = true;
+    this.clips.clear();
   }
 
   setScene(scene: LearnedScene | null) {
@@ -76,7 +65,7 @@ export class HybridDetector implements Detector {
   reset() {
     this.extractor.reset();
     this.judge?.reset();
-    this.newClip = true;
+    this.clips.newClip();
   }
 
   dispose() {
@@ -110,8 +99,8 @@ function unjudged(features: HybridFeatures): Observation {
 }
 
 export const hybrid: DetectorEntry = {
-  name: 'hybrid',
-  title: 'Hybrid (objects and motion)',
+  card: cardOf('hybrid'),
+  needs: { objects: true, network: null },
   config: {
     keyIntervalS: {
       value: extractorDefaults.keyIntervalS,
@@ -121,8 +110,8 @@ export const hybrid: DetectorEntry = {
     },
     confidence: { value: extractorDefaults.confidence, label: 'Least confidence of an object', min: 0.1, max: 0.9 },
   },
-  create: (objects, config) =>
-    new HybridDetector(objects, {
+  create: (tools, config) =>
+    new HybridDetector(tools.objects(), {
       keyIntervalS: Number(config.keyIntervalS ?? extractorDefaults.keyIntervalS),
       confidence: Number(config.confidence ?? extractorDefaults.confidence),
     }),

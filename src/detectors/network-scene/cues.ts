@@ -2,7 +2,7 @@
 import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
 import type { NetworkOutput } from '../network-runner';
 import { movingCells, PATCH_VALUES, patchAt, placeAt } from '../streams/motion-patches';
-import { type MotionEncoder, motionSurprise } from '../streams/motion-vae';
+import { type MotionEncoder, motionSurprise } from '../streams/motion-surprise';
 import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 
 /** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there. */
@@ -26,14 +26,15 @@ export interface FrameCues {
 /** Channel of the streams that says how far the averaged velocity is from any seen. */
 const UNSEEN = 5;
 
-export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: MotionEncoder): FrameCues {
+/** Without an encoder nothing is known of the scene: only the network speaks. */
+export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: MotionEncoder | null): FrameCues {
   const { width, height } = output;
   const surprise = new Float32Array(width * height);
   const stream = new Float32Array(width * height);
   const patch = new Float32Array(PATCH_VALUES);
-  for (const cell of movingCells(inputs)) {
+  for (const cell of encoder ? movingCells(inputs) : []) {
     const place = ((cell % inputs.width) >> 1) + (Math.floor(cell / inputs.width) >> 1) * width;
-    const divergence = motionSurprise(encoder, patchAt(inputs, cell, patch), placeAt(inputs, cell));
+    const divergence = motionSurprise(encoder!, patchAt(inputs, cell, patch), placeAt(inputs, cell));
     surprise[place] = Math.max(surprise[place], divergence);
     stream[place] = Math.max(stream[place], inputs.motion[cell * MOTION_CHANNELS + UNSEEN]);
   }

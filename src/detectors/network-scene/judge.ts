@@ -19,7 +19,7 @@ export class NetworkJudge {
   constructor(
     private readonly kind: NetworkSceneKind,
     private readonly scene: LearnedScene,
-    private readonly runner: NetworkRunner,
+    private readonly runner: Pick<NetworkRunner, 'step' | 'reset'>,
   ) {
     requireSceneOf(scene, kind.detector, kind.version);
     this.model = scene.model as NetworkSceneModel;
@@ -37,11 +37,11 @@ export class NetworkJudge {
 
   /** Throws where the picture is not of the size in which the scene was learned. */
   async step(frame: StreamFrame): Promise<Observation> {
-    requireSceneSize(this.scene, frame);
-    const { memory, encoder, scales, calibration } = this.model;
-    const inputs = streamInputs(frame, memory);
+    const { here, scales, calibration } = this.model;
+    if (here) requireSceneSize(this.scene, frame);
+    const inputs = streamInputs(frame, here?.memory ?? null);
     const output = await this.runner.step(inputs);
-    const cues = readCues(inputs, output, encoder);
+    const cues = readCues(inputs, output, here?.encoder ?? null);
     const scored = scoreCues(cues, scales, this.kind.weights);
     const raw = this.smoother.step(frame.timeS, scored.raw);
     const periodS = returnPeriod(calibration, raw);
@@ -54,6 +54,7 @@ export class NetworkJudge {
       reasons: this.reasons(cues, scored.places),
       objects: [],
       evidence: { width: cues.width, height: cues.height, values: scored.places.map((score) => Math.max(0, score)) },
+      attention: { maps: output.attention, ranges: output.ranges },
       motion: frame.moving,
     };
   }

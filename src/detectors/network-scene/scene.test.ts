@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { onBackend } from '../../nn/backends.fixture';
 import { LearningError } from '../detector';
 import type { NetworkRunner } from '../network-runner';
+import type { PatchRows } from '../streams/motion-patches';
+import { fitMotionVae } from '../streams/motion-vae';
 import type { StreamFrame } from '../streams/stream-frame';
 import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 import { move, walkingClip } from '../streams/streams.fixture';
@@ -34,8 +36,8 @@ const kind: NetworkSceneKind = {
   version: 3,
   weights: { network: 1, surprise: 1, stream: 1, segment: 1 },
 };
-const quick = { vae: { steps: 80, batch: 64 } };
-const learn = (clips: StreamFrame[][]) => fitNetworkScene(kind, clips, upwardsRunner(), quick);
+const fitMotion = (rows: PatchRows, seed: number) => fitMotionVae(rows, seed, { steps: 80, batch: 64 });
+const learn = (clips: StreamFrame[][]) => fitNetworkScene(kind, clips, { ...upwardsRunner(), fitMotion });
 const normal = [1, 2].map((seed) => walkingClip({ seconds: 8, seed }));
 
 describe('fitNetworkScene', () => {

@@ -4,11 +4,11 @@ import { quantile } from '../../lib/statistics';
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import type { CueScale } from '../../normality/cue-scale';
 import { ScoreSmoother } from '../../normality/score-smoother';
-import type { LearnedScene } from '../detector';
+import type { LearnedScene, NetworkTensors } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import type { NetworkRunner } from '../network-runner';
 import { drawPatches } from '../streams/motion-patches';
-import { fitMotionVae, type MotionEncoder, type MotionVaeOptions } from '../streams/motion-vae';
+import type { MotionEncoder } from '../streams/motion-surprise';
 import { learnSceneMemory, type SceneMemory } from '../streams/scene-memory';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
@@ -24,10 +24,16 @@ export interface NetworkSceneKind {
 
 /** What `LearnedScene.model` holds for a network detector. */
 export interface NetworkSceneModel {
-  memory: SceneMemory;
-  encoder: MotionEncoder;
+  /** What was learned of the scene; null where only what was learned in advance counts. */
+  here: LearnedHere | null;
   scales: CueScales;
   calibration: Calibration;
+}
+
+/** Of one scene: what is usual at each place, and how it moves. */
+export interface LearnedHere {
+  memory: SceneMemory;
+  encoder: MotionEncoder;
 }
 
 /** Patches of motion that are needed, and that are drawn at most. */
@@ -46,24 +52,38 @@ export const createSmoother = () => new ScoreSmoother(RISING_S, FALLING_S);
 
 /**
  * Learn from the streams of one or more normal clips, each in order of time. Throws LearningError where there is too little footage
- * or nothing moved in it. Leaves the runner reset.
+ * or nothing moved in it. Leaves the network reset.
  */
 export async function fitNetworkScene(
-  { detector, version, weights }: NetworkSceneKind,
+  kind: NetworkSceneKind,
   clips: readonly (readonly StreamFrame[])[],
-  runner: NetworkRunner,
-  { seed = 1, vae = {} }: { seed?: number; vae?: Partial<MotionVaeOptions> } = {},
+  tensors: Pick<NetworkTensors, 'step' | 'reset' | 'fitMotion'>,
+  { seed = 1 }: { seed?: number } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
   const { parts, frames, durationS } = learningFootage(clips);
   const cues: FrameCues[][] = parts.map(() => []);
+  let read = 0;
   for (const fold of [0, 1]) {
-    const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold, vae);
+    const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold, tensors);
     for (let i = fold; i < parts.length; i += 2) {
-      cues[i] = await readPart(parts[i], learned, runner);
-      onProgress((0.8 * (i + 1)) / parts.length);
+      cues[i] = await readPart(parts[i], learned, tensors, () => onProgress((0.8 * ++read) / frames.length));
     }
   }
+  const here = await learnFrom(frames, seed + 2, tensors);
+  const model: NetworkSceneModel = { here, ...calibrated(kind, parts, cues) };
+  onProgress(1);
+  const { detector, version } = kind;
+  const { frameWidth: width, frameHeight: height } = frames[0];
+  return { detector, version, width, height, durationS, frames: frames.length, model };
+}
+
+/** Common scale of the cues of parts that were left out of what they are compared with, and how rare each score is in them. */
+export function calibrated(
+  { weights }: NetworkSceneKind,
+  parts: readonly (readonly StreamFrame[])[],
+  cues: readonly (readonly FrameCues[])[],
+): Pick<NetworkSceneModel, 'scales' | 'calibration'> {
   const scales = fitScales(cues.flat());
   const stretches = parts.map((part, i) => {
     const smoother = createSmoother();
@@ -73,23 +93,14 @@ export async function fitNetworkScene(
       scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales, weights).raw)),
     };
   });
-  const model: NetworkSceneModel = {
-    ...(await learnFrom(frames, seed + 2, vae)),
-    scales,
-    calibration: fitCalibration(stretches),
-  };
-  onProgress(1);
-  const { frameWidth: width, frameHeight: height } = frames[0];
-  return { detector, version, width, height, durationS, frames: frames.length, model };
+  return { scales, calibration: fitCalibration(stretches) };
 }
-
-type Learned = Pick<NetworkSceneModel, 'memory' | 'encoder'>;
 
 async function learnFrom(
   frames: readonly StreamFrame[],
   seed: number,
-  vae: Partial<MotionVaeOptions>,
-): Promise<Learned> {
+  tensors: Pick<NetworkTensors, 'fitMotion'>,
+): Promise<LearnedHere> {
   const memory = learnSceneMemory(frames, seed);
   const every = Math.max(1, Math.ceil(frames.length / PATCH_FRAMES));
   const inputs = frames.filter((_, index) => index % every === 0).map((frame) => streamInputs(frame, memory));
@@ -97,15 +108,22 @@ async function learnFrom(
   if (rows.count < FEWEST_PATCHES) {
     throw hardlyAnythingMoved(`${rows.count} places in ${inputs.length} frames`);
   }
-  return { memory, encoder: await fitMotionVae(rows, seed, vae) };
+  return { memory, encoder: await tensors.fitMotion(rows, seed) };
 }
 
-async function readPart(part: readonly StreamFrame[], { memory, encoder }: Learned, runner: NetworkRunner) {
+/** The cues of a part of the footage, with or without what was learned of its scene. Leaves the runner reset. */
+export async function readPart(
+  part: readonly StreamFrame[],
+  here: LearnedHere | null,
+  runner: Pick<NetworkRunner, 'step' | 'reset'>,
+  onFrame: () => void = () => {},
+): Promise<FrameCues[]> {
   runner.reset();
   const cues: FrameCues[] = [];
   for (const frame of part) {
-    const inputs = streamInputs(frame, memory);
-    cues.push(readCues(inputs, await runner.step(inputs), encoder));
+    const inputs = streamInputs(frame, here?.memory ?? null);
+    cues.push(readCues(inputs, await runner.step(inputs), here?.encoder ?? null));
+    onFrame();
   }
   runner.reset();
   return cues;

@@ -1,21 +1,14 @@
-/** A small VAE that learns how a scene moves; the divergence of its latent says how unusual a motion is there. */
+/** A small VAE that learns how a scene moves: the fit, which needs tensors. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRng } from '../../lib/rng';
 import { differentiate } from '../../nn/differentiate';
 import { meanSquaredError } from '../../nn/losses';
 import { disposeAdamW, initAdamW, updateAdamW } from '../../nn/optimiser';
-import { type PlainDense, plainDense } from '../../nn/plain-dense';
 import { oneCycle } from '../../nn/schedule';
 import { disposeTree, namedLeaves, type ParamTree } from '../../nn/tree';
 import { createVae, klDivergence, type VaeParams, vae } from '../../nn/vae';
 import { PATCH_VALUES, type PatchRows, PLACE_VALUES } from './motion-patches';
-
-/** The encoder as plain arrays: all that is needed to score. */
-export interface MotionEncoder {
-  hidden: PlainDense[];
-  mean: PlainDense;
-  logVariance: PlainDense;
-}
+import type { MotionEncoder } from './motion-surprise';
 
 export interface MotionVaeOptions {
   steps: number;
@@ -103,20 +96,4 @@ async function plainEncoder({ encoder, latent }: VaeParams, layers: number): Pro
     mean: await read('latent/mean'),
     logVariance: await read('latent/logVariance'),
   };
-}
-
-/** KL(q(z|x) ‖ N(0, I)) of one patch at its place, in nats: ½ Σ (μ² + σ² − 1 − log σ²). */
-export function motionSurprise(encoder: MotionEncoder, patch: Float32Array, place: readonly number[]): number {
-  let values = new Float32Array(patch.length + place.length);
-  values.set(patch);
-  values.set(place, patch.length);
-  for (const layer of encoder.hidden) values = plainDense(layer, values).map((value) => Math.max(0, value));
-  const mean = plainDense(encoder.mean, values);
-  const logVariance = plainDense(encoder.logVariance, values);
-  let sum = 0;
-  for (let z = 0; z < mean.length; z++) {
-    const log = Math.max(-10, Math.min(10, logVariance[z]));
-    sum += 0.5 * (mean[z] ** 2 + Math.exp(log) - 1 - log);
-  }
-  return sum;
 }

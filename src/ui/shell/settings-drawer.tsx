@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { OverlayControls } from '../stage/overlay-controls';
 import { useActions, useRun, useWatch } from '../watch-context';
 import { budgetInWords } from '../words/return-period';
+import { DetectorChoice } from './detector-choice';
 
 /** Alert budgets to choose from, expected false alarms per hour. */
 const budgets = [1 / 24, 1 / 6, 1, 4, 12];
@@ -90,6 +91,9 @@ export function SettingsDrawer({ opened, close }: { opened: boolean; close: () =
           <Stack gap="xl">
             <Section title="Alert budget">
               <AlertBudget />
+            </Section>
+            <Section title="Detector">
+              <DetectorChoice />
             </Section>
             <Section title="Overlay">
               <OverlayControls />

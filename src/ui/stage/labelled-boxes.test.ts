@@ -19,7 +19,7 @@ function frameOf(objects: ObservedObject[], hot: number[]): ObservedFrame {
   const values = new Uint8Array(50);
   for (const column of hot) values[10 + column] = 255;
   const moment = { timeS: 0, raw: 1, returnPeriodS: 1, score: 0, extrapolated: false, reasons: [], objects };
-  return { moment, intervalMs: 100, picture: null, evidence: { width: 10, height: 5, values } };
+  return { moment, intervalMs: 100, picture: null, attention: null, evidence: { width: 10, height: 5, values } };
 }
 
 describe('peakEvidence', () => {

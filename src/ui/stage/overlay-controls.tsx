@@ -1,25 +1,79 @@
-/** What is drawn over the picture: evidence, its opacity, boxes. */
-import { Group, Slider, Switch } from '@mantine/core';
+/** What is drawn over the picture: evidence or attention, its opacity, boxes. */
+import { NativeSelect, SegmentedControl, Slider, Switch, Text } from '@mantine/core';
+import { useId } from 'react';
+import type { Overlay } from '../../storage/preferences';
 import { useActions, useWatch } from '../watch-context';
+import { useAttentionMissing, useAttentionNames, useShownHeat } from './shown-heat';
 import classes from './stage.module.css';
+
+function HeatChoice() {
+  const shown = useShownHeat();
+  const missing = useAttentionMissing();
+  const actions = useActions();
+  const reason = useId();
+  const attention = missing ? (
+    <span title={missing} aria-describedby={reason}>
+      Attention
+    </span>
+  ) : (
+    'Attention'
+  );
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label="Heatmap shows"
+        aria-describedby={missing ? reason : undefined}
+        value={shown}
+        onChange={(heat) => actions.setOverlay({ heat: heat as Overlay['heat'] })}
+        data={[
+          { value: 'evidence', label: 'Evidence' },
+          { value: 'attention', label: attention, disabled: missing !== null },
+          { value: 'none', label: 'Off' },
+        ]}
+      />
+      {missing && (
+        <Text id={reason} size="xs" c="dimmed" className={classes.reason}>
+          {missing}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Which level or range of time; inside the stage only, since the maps come with the frames. */
+export function AttentionChoice() {
+  const shown = useShownHeat();
+  const names = useAttentionNames();
+  const attentionOf = useWatch((state) => state.overlay.attentionOf);
+  const actions = useActions();
+  if (shown !== 'attention') return null;
+  const chosen = attentionOf !== null && names.includes(attentionOf) ? attentionOf : names[0];
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Attention of"
+      disabled={names.length === 0}
+      value={chosen ?? ''}
+      onChange={(event) => actions.setOverlay({ attentionOf: event.currentTarget.value })}
+      data={names.length ? names : [{ value: '', label: 'not kept for this moment' }]}
+    />
+  );
+}
 
 export function OverlayControls() {
   const overlay = useWatch((state) => state.overlay);
+  const shown = useShownHeat();
   const actions = useActions();
   return (
-    <Group gap="md" wrap="nowrap" className={classes.overlay}>
-      <Switch
-        size="sm"
-        label="Evidence"
-        checked={overlay.evidence}
-        onChange={(event) => actions.setOverlay({ evidence: event.currentTarget.checked })}
-      />
+    <div className={classes.overlay}>
+      <HeatChoice />
       <Slider
         className={classes.opacity}
         size="sm"
         value={Math.round(overlay.opacity * 100)}
         onChange={(percent) => actions.setOverlay({ opacity: percent / 100 })}
-        disabled={!overlay.evidence}
+        disabled={shown === 'none'}
         label={(percent) => `${percent} %`}
         thumbLabel="Overlay opacity"
         thumbValueText={(percent) => `${percent} %`}
@@ -30,6 +84,6 @@ export function OverlayControls() {
         checked={overlay.boxes}
         onChange={(event) => actions.setOverlay({ boxes: event.currentTarget.checked })}
       />
-    </Group>
+    </div>
   );
 }

@@ -69,6 +69,8 @@ export async function fakeActions(store: WatchStore, story: Story): Promise<Watc
     cancelLearning: phase('opened'),
     useSavedScene: phase('watching'),
     watch: phase('watching'),
+    skipLearning: phase('watching'),
+    chooseDetector: async (detector) => store.setState({ detector, judgedBy: detector }),
     stop: phase('empty'),
     exportReport: async () => {},
     jumpTo: () => {},
@@ -83,12 +85,12 @@ export async function fakeActions(store: WatchStore, story: Story): Promise<Watc
         ? () => {}
         : everyPicture(1, (picture, timeS) => {
             if (!judged()) return picture.close();
-            const frame = frameAt(timeS, picture);
+            const frame = frameAt(timeS, picture, store.getState().detector !== 'hybrid');
             draw(frame);
             grow(store, frame.moment);
           }),
     onPicture: (draw) => everyPicture(1, (picture) => (judged() ? picture.close() : draw(picture))),
-    frameAt: (timeS) => (judged() ? frameAt(timeS + 1, null) : null),
+    frameAt: (timeS) => (judged() ? frameAt(timeS + 1, null, store.getState().detector !== 'hybrid') : null),
     playerUrl: () => url,
   };
 }

@@ -100,11 +100,24 @@ export function momentAt(timeS: number): Moment {
   };
 }
 
-export const frameAt = (timeS: number, picture: ImageBitmap | null): ObservedFrame => ({
+/** Attention of a made-up network: places on the cyclist, the last seconds on a walker. */
+const attentionAt = (timeS: number): ObservedFrame['attention'] => ({
+  maps: [
+    { name: 'places', ...evidenceAt(cyclistAt(timeS), 255) },
+    { name: 'last 2 seconds', ...evidenceAt(walkersAt(timeS)[4], 255) },
+  ],
+  ranges: [
+    { name: 'colour now', weight: 0.5 + 0.3 * Math.sin(timeS) },
+    { name: 'motion now', weight: 0.5 - 0.3 * Math.sin(timeS) },
+  ],
+});
+
+export const frameAt = (timeS: number, picture: ImageBitmap | null, attends = false): ObservedFrame => ({
   moment: momentAt(timeS),
   intervalMs: 100,
   picture,
   evidence: evidenceAt(cyclistAt(timeS), 240),
+  attention: attends ? attentionAt(timeS) : null,
 });
 
 /** A JPEG of a moment, as alerts carry it. */

@@ -80,6 +80,16 @@ const alerts = () =>
     alert(561, 'critical', 'moves 3.1× faster than anything seen in this place', 90_000, true),
   ]);
 
+const learned = {
+  detector: 'hybrid',
+  version: 1,
+  width: WIDTH,
+  height: HEIGHT,
+  durationS: 120,
+  frames: 1440,
+  model: null,
+};
+
 async function watching(change: Partial<WatchState> = {}): Promise<WatchState> {
   return {
     ...initialWatchState,
@@ -89,6 +99,8 @@ async function watching(change: Partial<WatchState> = {}): Promise<WatchState> {
     timeline: timeline(580),
     gaps: [{ fromS: 200, toS: 260, why: 'hidden' }],
     alerts: await alerts(),
+    scene: learned,
+    judgedBy: change.detector ?? 'hybrid',
     ...change,
   };
 }
@@ -107,6 +119,7 @@ export const stories: Record<string, Story> = {
   asking: plain({ phase: 'asking-permission' }),
   loading: plain({ phase: 'loading', loading: { fraction: 0.62, step: 'Compiling shaders' } }),
   'opened-live': plain({ phase: 'opened', source: webcam, savedScenes }),
+  'opened-network': plain({ phase: 'opened', source: webcam, detector: 'stadnet' }),
   'opened-file': plain({ phase: 'opened', source: recording }, true),
   learning: plain({
     phase: 'learning',
@@ -119,6 +132,8 @@ export const stories: Record<string, Story> = {
     learning: { fraction: 0.37, remainingS: 76, moving: 0 },
   }),
   watching: judged(),
+  attention: judged({ detector: 'stadnet', overlay: { ...initialWatchState.overlay, heat: 'attention' } }),
+  unlearned: judged({ detector: 'stadnet', scene: null }),
   'watching-first': judged({ timeline: timeline(4), gaps: [], alerts: [] }),
   'watching-file': judged(
     { source: recording, gaps: [], progress: { timeS: 580, durationS: 754, remainingS: 41 } },

@@ -5,7 +5,7 @@ import type { TimelineGap, WatchState } from '../../state/watch-store';
 import { useJump } from '../stage/stage-context';
 import { useSlowWatch, useWatch } from '../watch-context';
 import { clock } from '../words/clock';
-import { periodOfBudget, rarityInWords, rarityOfPeriod } from '../words/return-period';
+import { periodOfBudget, rarityInWords, rarityOfPeriod, rarityPlace } from '../words/return-period';
 import classes from './timeline.module.css';
 import { TimelineChart } from './timeline-chart';
 import { TimelinePointer } from './timeline-pointer';
@@ -70,6 +70,7 @@ export default function Timeline({ durationS }: { durationS: number | null }) {
   const gaps = useWatch((state) => state.gaps);
   const alerts = useWatch((state) => state.alerts);
   const threshold = useWatch((state) => rarityOfPeriod(periodOfBudget(state.alertsPerHour)));
+  const place = useWatch(rarityPlace);
   const jump = useJump();
   const newestS = Math.max(points.at(-1)?.timeS ?? 0, gaps.at(-1)?.toS ?? 0);
   // A recording is shown whole from the start; a live source from where watching began.
@@ -81,7 +82,7 @@ export default function Timeline({ durationS }: { durationS: number | null }) {
     const gap = gaps.find(({ fromS, toS }) => timeS >= fromS && timeS <= toS);
     if (gap) return wordOfGap(gap);
     const point = pointAt(points, gaps, timeS, Math.max(2, (view[1] - view[0]) / 100));
-    return point ? rarityInWords(point.returnPeriodS) : 'not analysed yet';
+    return point ? rarityInWords(point.returnPeriodS, false, place) : 'not analysed yet';
   };
   return (
     <figure className={classes.timeline} aria-label="Anomaly timeline">

@@ -7,7 +7,7 @@ import { useBlobUrl } from '../stage/use-blob-url';
 import { useWatch } from '../watch-context';
 import { alertInWords } from '../words/alert';
 import { clock } from '../words/clock';
-import { rarityInWords } from '../words/return-period';
+import { rarityInWords, rarityPlace } from '../words/return-period';
 import classes from './alerts-feed.module.css';
 
 /** Alerts shown before "Show older". */
@@ -20,6 +20,7 @@ const severityWords = { notice: 'Notice', warning: 'Warning', critical: 'Critica
 
 const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; jump: (timeS: number) => void }) {
   const url = useBlobUrl(alert.thumbnail);
+  const place = useWatch(rarityPlace);
   const { kind, zone, peak, severity, endS, startS } = alert;
   return (
     <li>
@@ -36,7 +37,7 @@ const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; 
           </span>
           <span className={classes.reason}>{alertInWords(alert)}</span>
           {kind === 'unusual' && (
-            <span className={classes.rarity}>{rarityInWords(peak.returnPeriodS, peak.extrapolated)}</span>
+            <span className={classes.rarity}>{rarityInWords(peak.returnPeriodS, peak.extrapolated, place)}</span>
           )}
         </span>
       </button>

@@ -1,6 +1,7 @@
 /** What the engine is doing, in numbers, at the foot of the page. */
 import { IconCpu } from '@tabler/icons-react';
 import type { WatchState } from '../../state/watch-store';
+import { RangeWeights } from '../stage/range-weights';
 import { useSlowWatch } from '../watch-context';
 import classes from './watch.module.css';
 
@@ -24,6 +25,7 @@ export function EngineStrip() {
       <span>{dropped} dropped</span>
       <span>{Math.round(latencyMs)} ms latency</span>
       <span>a frame every {Math.round(intervalMs)} ms</span>
+      <RangeWeights />
     </div>
   );
 }

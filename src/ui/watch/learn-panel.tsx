@@ -2,8 +2,10 @@
 import { Button, FileButton, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconFileImport, IconHistory, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import { cardOf } from '../../detectors/catalogue';
 import type { SourceInfo } from '../../media/frame';
 import type { LearnPlan } from '../../worker/protocol';
+import { DetectorSelect } from '../shell/detector-choice';
 import { useActions, useRun, useWatch } from '../watch-context';
 import { span } from '../words/clock';
 import { useBeginWatching } from './begin-watching';
@@ -96,8 +98,24 @@ function SavedScenes({ use }: { use: (id: string) => void }) {
   );
 }
 
+function SkipLearning() {
+  const actions = useActions();
+  const run = useRun();
+  return (
+    <div>
+      <Button variant="default" fullWidth onClick={() => run(actions.skipLearning())}>
+        Skip and use shipped weights
+      </Button>
+      <Text size="xs" c="dimmed" mt="xs">
+        Watches at once, but knows nothing of this place: only what was learned in advance counts.
+      </Text>
+    </div>
+  );
+}
+
 export function LearnPanel({ source }: { source: SourceInfo }) {
   const scene = useWatch((state) => state.scene);
+  const detector = useWatch((state) => state.detector);
   const actions = useActions();
   const run = useRun();
   const beginWatching = useBeginWatching();
@@ -107,11 +125,13 @@ export function LearnPanel({ source }: { source: SourceInfo }) {
       <Title order={2} size="h4">
         What is normal here?
       </Title>
+      <DetectorSelect />
       {source.durationS === null ? (
         <LivePlan learn={learn} />
       ) : (
         <RecordedPlan durationS={source.durationS} learn={learn} />
       )}
+      {cardOf(detector).judgesUnlearned && <SkipLearning />}
       {scene && (
         <Button variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={() => run(actions.watch())}>
           Watch with the scene at hand

@@ -5,7 +5,15 @@ import { isJudged } from '../../vision/view-state';
 import { useStageStore } from '../stage/stage-context';
 import { useWatch } from '../watch-context';
 import { capitalised, reasonsInWords } from '../words/reasons';
-import { ORDINARY_S, periodOfBudget, rarityInWords, rarityOfPeriod, rarityTicks } from '../words/return-period';
+import {
+  ORDINARY_S,
+  periodOfBudget,
+  type RarityPlace,
+  rarityInWords,
+  rarityOfPeriod,
+  rarityPlace,
+  rarityTicks,
+} from '../words/return-period';
 import classes from './score-meter.module.css';
 
 /** Words change at most so often, so that they can be read; the bar moves with every frame. */
@@ -17,12 +25,8 @@ interface Parts {
   reason: HTMLElement;
 }
 
-function writeWords({ meter, words, reason }: Parts, moment: Moment | null, unjudged: boolean) {
-  const text = moment
-    ? rarityInWords(moment.returnPeriodS, moment.extrapolated)
-    : unjudged
-      ? 'not judged now'
-      : 'not analysed yet';
+function writeWords({ meter, words, reason }: Parts, moment: Moment | null, unseen: string, place: RarityPlace) {
+  const text = moment ? rarityInWords(moment.returnPeriodS, moment.extrapolated, place) : unseen;
   meter.setAttribute('aria-valuetext', text);
   meter.setAttribute('aria-valuenow', (moment?.score ?? 0).toFixed(3));
   words.textContent = capitalised(text);
@@ -37,6 +41,7 @@ function writeBar({ meter }: Parts, moment: Moment | null, threshold: number) {
 
 /** Writes every frame's moment into the parts until stopped. */
 function useHotWriting(threshold: number) {
+  const place = useWatch(rarityPlace);
   const stage = useStageStore();
   const meter = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
@@ -50,7 +55,7 @@ function useHotWriting(threshold: number) {
     const moment = () => (unjudged() ? null : latest());
     const write = () => {
       timer = undefined;
-      writeWords(parts, moment(), unjudged());
+      writeWords(parts, moment(), unjudged() ? 'not judged now' : 'not analysed yet', place);
     };
     const take = () => {
       writeBar(parts, moment(), threshold);
@@ -63,7 +68,7 @@ function useHotWriting(threshold: number) {
       unsubscribe();
       clearTimeout(timer);
     };
-  }, [stage, threshold]);
+  }, [stage, threshold, place]);
   return { meter, words, reason };
 }
 

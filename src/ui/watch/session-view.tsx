@@ -2,7 +2,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { type CSSProperties, lazy, Suspense } from 'react';
 import type { SourceInfo } from '../../media/frame';
-import { OverlayControls } from '../stage/overlay-controls';
+import { AttentionChoice, OverlayControls } from '../stage/overlay-controls';
 import { PlayerControls } from '../stage/player-controls';
 import { Stage } from '../stage/stage';
 import { StageProvider } from '../stage/stage-context';
@@ -13,6 +13,7 @@ import { EngineStrip } from './engine-strip';
 import { LearnPanel } from './learn-panel';
 import { LearningPanel } from './learning-panel';
 import { ScoreMeter } from './score-meter';
+import { Unlearned } from './unlearned';
 import classes from './watch.module.css';
 
 const Timeline = lazy(() => import('../timeline/timeline'));
@@ -21,6 +22,7 @@ function Judgement({ source }: { source: SourceInfo }) {
   return (
     <>
       <ScoreMeter />
+      <Unlearned />
       <Suspense fallback={<div className={classes.timelineSpace} />}>
         <Timeline durationS={source.durationS} />
       </Suspense>
@@ -50,6 +52,7 @@ export function SessionView({ source }: { source: SourceInfo }) {
             <div className={classes.controls}>
               {playable && source.durationS !== null && <PlayerControls durationS={source.durationS} />}
               {judged && <OverlayControls />}
+              {judged && <AttentionChoice />}
             </div>
           )}
           {judged && <AnalysisProgress />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetInWords, periodInWords, rarityInWords, rarityOfPeriod } from './return-period';
+import { budgetInWords, periodInWords, rarityInWords, rarityOfPeriod, rarityPlace } from './return-period';
 
 describe('rarityOfPeriod', () => {
   it('is 0 at a second, 1 at a day, and clamped beyond', () => {
@@ -37,6 +37,15 @@ describe('rarityInWords', () => {
     [90_000, true, 'never seen here'],
   ])('%s s, extrapolated %s: %s', (periodS, extrapolated, words) =>
     expect(rarityInWords(periodS, extrapolated)).toBe(words),
+  );
+});
+
+describe('rarityInWords without a scene', () => {
+  it.each([
+    [2, false, 'ordinary elsewhere'],
+    [2400, true, 'perhaps once in 40 minutes elsewhere'],
+  ])('%s s, extrapolated %s: %s', (periodS, extrapolated, words) =>
+    expect(rarityInWords(periodS, extrapolated, rarityPlace({ scene: null }))).toBe(words),
   );
 });
 

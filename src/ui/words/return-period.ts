@@ -35,14 +35,20 @@ export function periodInWords(periodS: number): string {
 
 /**
  * How often normal footage of this scene looks like this: 'ordinary here', 'about once in 40 minutes here'.
- * `extrapolated` softens it: the period lies beyond what the learning footage can support.
+ * `extrapolated` softens it: the period lies beyond what the learning footage can support. `where` that footage was taken:
+ * 'elsewhere' while no scene is learned.
  */
-export function rarityInWords(periodS: number, extrapolated = false): string {
-  if (periodS < ORDINARY_S) return 'ordinary here';
+export function rarityInWords(periodS: number, extrapolated = false, where: RarityPlace = 'here'): string {
+  if (periodS < ORDINARY_S) return `ordinary ${where}`;
   const hedge = extrapolated ? 'perhaps' : 'about';
-  if (periodS >= DAY_S) return extrapolated ? 'never seen here' : 'rarer than once a day here';
-  return `${hedge} once in ${periodInWords(periodS)} here`;
+  if (periodS >= DAY_S) return extrapolated ? `never seen ${where}` : `rarer than once a day ${where}`;
+  return `${hedge} once in ${periodInWords(periodS)} ${where}`;
 }
+
+export type RarityPlace = 'here' | 'elsewhere';
+
+/** Where the footage was taken that a moment is compared with. */
+export const rarityPlace = ({ scene }: { scene: unknown }): RarityPlace => (scene ? 'here' : 'elsewhere');
 
 /** 'one false alarm an hour', '4 false alarms an hour', 'one false alarm in 6 hours'. */
 export function budgetInWords(alertsPerHour: number): string {

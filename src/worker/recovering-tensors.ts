@@ -1,26 +1,34 @@
 /**
- * The object finder that outlives its worker: a lost graphics device or a crash loses neither tracks nor scene.
+ * The models of a detector that outlive their worker: a lost graphics device or a crash loses neither tracks nor scene.
  *
  *   starting ──► running ──lost──► rebuilding ──► running
  *                                      └── lost 4 times within a minute ──► given up
  *
- * A search under way when the worker is lost is done again by the next one: live detectors meanwhile go on without new
- * objects, pulled ones wait. WebGPU lost twice within a minute is replaced by WebAssembly.
+ * What was under way when the worker was lost is done again by the next one. Searches for objects: live detectors meanwhile
+ * go on without new objects, pulled ones wait. Networks: everyone waits, and the network begins anew, as after a reset.
+ * WebGPU lost twice within a minute is replaced by WebAssembly.
  */
-import type { FoundObject, ObjectFinder } from '../detectors/detector';
+import type { FoundObject, LearnedScene, NetworkTensors, ObjectFinder } from '../detectors/detector';
+import type { NetworkOutput } from '../detectors/network-runner';
+import type { StreamInputs } from '../detectors/streams/stream-inputs';
 import type { BackendChoice, BackendInfo } from '../engine/backend';
 import { createRateMeter } from '../engine/rate-meter';
 import type { Frame } from '../media/frame';
 
-/** A worker with CenterNet in it, or a stand-in. */
-export interface ObjectHost {
+/** A worker with a detector's models in it, or a stand-in. What it has not loaded rejects. */
+export interface TensorHost {
   readonly info: BackendInfo;
   readonly embeddingSize: number;
-  /** Tensors alive after the last search. */
+  /** What comes with the network's weights; see `NetworkTensors`. */
+  readonly shipped: LearnedScene | null;
+  /** Tensors alive after the last search or step. */
   readonly tensors: number;
   find(frame: Frame): Promise<FoundObject[]>;
-  /** Compile for frames of this size. */
+  /** Compile the object finder for frames of this size. */
   prepare(width: number, height: number): Promise<void>;
+  /** One frame of the network, the first of a clip where it `begins`. */
+  step(inputs: StreamInputs, begins: boolean): Promise<NetworkOutput>;
+  fitMotion: NetworkTensors['fitMotion'];
   /** Resolves with a sentence when the device is lost or the worker has crashed. */
   readonly lost: Promise<string>;
   dispose(): void;
@@ -29,22 +37,22 @@ export interface ObjectHost {
 export type StartHost = (
   choice: BackendChoice,
   onProgress: (fraction: number, step: string) => void,
-) => Promise<ObjectHost>;
+) => Promise<TensorHost>;
 
-export interface FinderEvents {
+export interface TensorEvents {
   onProgress(fraction: number, step: string): void;
   onRebuilding(why: string): void;
   onRebuilt(info: BackendInfo): void;
-  /** Called once: this finder finds no objects any more; dispose it and create another. */
-  onGivenUp(error: FinderGaveUpError): void;
+  /** Called once: these models answer no more; dispose them and create others. */
+  onGivenUp(error: TensorsGaveUpError): void;
 }
 
-/** The object finder was lost too often, or could not be started again. */
-export class FinderGaveUpError extends Error {
-  override name = 'FinderGaveUpError';
+/** The models were lost too often, or could not be started again. */
+export class TensorsGaveUpError extends Error {
+  override name = 'TensorsGaveUpError';
 }
 
-export interface RecoveringFinder {
+export interface RecoveringTensors {
   readonly info: BackendInfo;
   readonly tensors: number;
   /** Searches per second over the last seconds. */
@@ -52,37 +60,39 @@ export interface RecoveringFinder {
   prepare(width: number, height: number): Promise<void>;
   /** The finder for one detector; see `ObjectFinder.wait`. Disposing it leaves the worker running. */
   finder(wait: boolean): ObjectFinder;
+  /** The network for one detector, at the beginning of a clip. Disposing it leaves the worker running. */
+  network(): NetworkTensors;
   dispose(): void;
 }
 
 const LOSSES_KEPT_MS = 60_000;
 
 /** Start the first host; rejects where it cannot be started (BackendError, or the model files are missing). */
-export async function createRecoveringFinder(
+export async function createRecoveringTensors(
   start: StartHost,
   choice: BackendChoice,
-  events: FinderEvents,
+  events: TensorEvents,
   now = () => performance.now(),
-): Promise<RecoveringFinder> {
+): Promise<RecoveringTensors> {
   const searches = createRateMeter();
   let losses: number[] = [];
   let disposed = false;
   let host = await start(choice, events.onProgress);
   /** The host in use, or the one being rebuilt. */
-  let current: Promise<ObjectHost> = Promise.resolve(host);
-  /** Searches under way; one list, since a promise for the loss would keep every search that ever waited on it. */
-  const searching = new Set<(why: string) => void>();
+  let current: Promise<TensorHost> = Promise.resolve(host);
+  /** Work under way; one list, since a promise for the loss would keep all that ever waited on it. */
+  const underWay = new Set<(why: string) => void>();
   watchOver(host);
 
-  function watchOver(watched: ObjectHost) {
+  function watchOver(watched: TensorHost) {
     void watched.lost.then((why) => {
       rebuild(watched, why);
-      for (const lose of searching) lose(why);
+      for (const lose of underWay) lose(why);
     });
   }
 
-  /** Replace a host once, however many searches and watchers report its loss. */
-  function rebuild(lost: ObjectHost, why: string) {
+  /** Replace a host once, however many calls and watchers report its loss. */
+  function rebuild(lost: TensorHost, why: string) {
     if (disposed || lost !== host) return;
     lost.dispose();
     losses = [...losses.filter((time) => now() - time < LOSSES_KEPT_MS), now()];
@@ -102,15 +112,15 @@ export async function createRecoveringFinder(
   }
 
   function giveUp(why: string) {
-    const error = new FinderGaveUpError(
-      `Objects cannot be found any more (${why}). Open the source again to start anew; if that fails, reload the page.`,
+    const error = new TensorsGaveUpError(
+      `The analysis has lost its models again and again (${why}). Open the source again to start anew; if that fails, reload the page.`,
     );
     current = Promise.reject(error);
     current.catch(() => undefined);
     events.onGivenUp(error);
   }
 
-  async function onHost<T>(work: (host: ObjectHost) => Promise<T>): Promise<T> {
+  async function onHost<T>(work: (host: TensorHost) => Promise<T>): Promise<T> {
     for (;;) {
       const used = await current;
       const outcome = await unlessLost(work(used));
@@ -122,13 +132,13 @@ export async function createRecoveringFinder(
   function unlessLost<T>(work: Promise<T>): Promise<{ value: T } | { why: string }> {
     return new Promise((resolve) => {
       const lose = (why: string) => {
-        searching.delete(lose);
+        underWay.delete(lose);
         resolve({ why });
       };
-      searching.add(lose);
+      underWay.add(lose);
       work.then(
         (value) => {
-          searching.delete(lose);
+          underWay.delete(lose);
           resolve({ value });
         },
         (error: unknown) => lose(error instanceof Error ? error.message : String(error)),
@@ -157,6 +167,22 @@ export async function createRecoveringFinder(
       },
       dispose() {},
     }),
+    network() {
+      let begins = true;
+      return {
+        shipped: host.shipped,
+        async step(inputs) {
+          const first = begins;
+          begins = false;
+          return onHost((used) => used.step(inputs, first));
+        },
+        reset() {
+          begins = true;
+        },
+        fitMotion: (rows, seed) => onHost((used) => used.fitMotion(rows, seed)),
+        dispose() {},
+      };
+    },
     dispose() {
       disposed = true;
       host.dispose();

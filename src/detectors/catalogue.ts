@@ -1,0 +1,42 @@
+/** The detectors there are, as the user reads of them: light enough for the page, which runs none of them. */
+
+/** One detector in words, and what it can do. */
+export interface DetectorCard {
+  /** Its key in the registry, in saved scenes and on the command line. */
+  name: string;
+  title: string;
+  /** One or two sentences: how it tells unusual from usual. */
+  summary: string;
+  /** Whether its shipped weights judge by themselves before a scene is learned. */
+  judgesUnlearned: boolean;
+  /** Null where it shows its attention; else the sentence that says why there is none. */
+  attentionMissing: string | null;
+}
+
+/** The first one is the default. */
+export const catalogue = [
+  {
+    name: 'hybrid',
+    title: 'Hybrid',
+    summary:
+      'Finds objects, follows them and the motion around them, and compares both with what was seen here. The default: it told unusual from usual best in every measurement of this project.',
+    judgesUnlearned: false,
+    attentionMissing: 'Hybrid compares with what it has seen; it has no attention that could be shown.',
+  },
+  {
+    name: 'stadnet',
+    title: 'STADNet',
+    summary:
+      'A small attention network over motion and texture, trained in advance. Loads quickly, needs no object finder, and can watch before it has learned a scene.',
+    judgesUnlearned: true,
+    attentionMissing: null,
+  },
+] as const satisfies readonly DetectorCard[];
+
+export type DetectorName = (typeof catalogue)[number]['name'];
+
+export const defaultDetector: DetectorName = catalogue[0].name;
+
+/** The card of a detector; of the default where there is none of this name, as after an update that renamed one. */
+export const cardOf = (name: string): DetectorCard & { name: DetectorName } =>
+  catalogue.find((card) => card.name === name) ?? catalogue[0];
