@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-test.describe('a crash of the object worker', () => {
+test.describe('a crash of the tensor worker', () => {
   test.use({ expectedErrors: /crash on purpose/ });
 
   test('is mended within seconds, and the learned scene goes on giving alerts', async ({ watch, page }) => {
@@ -11,7 +11,7 @@ test.describe('a crash of the object worker', () => {
     await watch.tryDemo.click();
     await expect(watch.alertItems.first()).toBeVisible({ timeout: 90_000 });
     const before = await watch.alertItems.count();
-    expect(await crashObjectWorker(page)).toBe(1);
+    expect(await crashTensorWorker(page)).toBe(1);
     await expect.poll(() => watch.alertItems.count(), { timeout: 90_000 }).toBeGreaterThan(before);
     await expect(watch.problem).toBeHidden();
   });
@@ -48,11 +48,11 @@ declare global {
   }
 }
 
-async function crashObjectWorker(page: Page): Promise<number> {
+async function crashTensorWorker(page: Page): Promise<number> {
   const crashed = await Promise.all(
     page.workers().map((worker) =>
       worker.evaluate(() => {
-        if (self.name !== 'objects') return 0;
+        if (self.name !== 'tensors') return 0;
         setTimeout(() => {
           throw new Error('crash on purpose');
         });

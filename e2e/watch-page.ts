@@ -81,6 +81,14 @@ export class WatchPage {
     await expect(this.page.getByRole('dialog')).toBeHidden();
   }
 
+  /** Another detector, in the settings. */
+  async chooseDetector(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await this.page.getByRole('dialog').getByRole('radio', { name: title, exact: true }).check();
+    await this.page.getByRole('button', { name: 'Close settings' }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
   /** Chooses how long to learn a live source, and begins. */
   async learn(label: '30 s' | '1 min' | '2 min'): Promise<void> {
     await this.page.getByRole('radiogroup', { name: 'Time to learn' }).getByText(label, { exact: true }).click();

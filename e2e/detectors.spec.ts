@@ -1,0 +1,39 @@
+/** Another detector: chosen, taught, watched, its attention looked at, found again at the next visit. */
+import { expect, test } from './fixtures.ts';
+
+test('STADNet watches before it has learned, learns a scene, shows evidence and attention, and is remembered', async ({
+  watch,
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await watch.open();
+  await watch.chooseDetector('STADNet');
+  await watch.useWebcam.click();
+  await expect(watch.learnScene).toBeEnabled({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Skip and use shipped weights' }).click();
+  await expect(page.getByText('only what STADNet learned in advance counts')).toBeVisible();
+  await expect(watch.score).toHaveAttribute('aria-valuetext', /elsewhere/, { timeout: 60_000 });
+  await watch.leave();
+
+  await watch.useWebcam.click();
+  await watch.learn('30 s');
+  await expect(watch.learning).toBeVisible();
+  await expect(watch.score).toHaveAttribute('aria-valuetext', /here/, { timeout: 120_000 });
+  await watch.untilGlowing(60_000);
+
+  await page.getByRole('radiogroup', { name: 'Heatmap shows' }).getByText('Attention', { exact: true }).click();
+  const attentionOf = page.getByRole('combobox', { name: 'Attention of' });
+  await expect(attentionOf).toHaveValue('places');
+  await expect(page.getByRole('list', { name: 'Weights of the ranges' }).getByRole('listitem')).toHaveCount(2);
+  await watch.untilGlowing(20_000);
+
+  await page.reload();
+  await watch.useWebcam.click();
+  await expect(page.getByRole('combobox', { name: 'Detector' })).toHaveValue('stadnet');
+  await watch.useSavedScene();
+  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+
+  await watch.chooseDetector('Hybrid');
+  await expect(watch.learnScene).toBeEnabled({ timeout: 120_000 });
+  await expect(page.getByRole('button', { name: /^Use scene of/ })).toHaveCount(0);
+});
