@@ -5,6 +5,8 @@ import { openScreen } from './media/screen';
 import { listCameras, onCameraReturn, openWebcam } from './media/webcam';
 import { createKeepsakes } from './state/keepsakes';
 import { createRecorder } from './state/recorder';
+import { createReviewSession } from './state/review-session';
+import { createReviewStore } from './state/review-store';
 import { saveReport } from './state/save-report';
 import { createWatchSession } from './state/session';
 import { createWatchStore } from './state/watch-store';
@@ -37,6 +39,7 @@ function onVisibility(listener: (hidden: boolean) => void) {
 
 const store = createWatchStore();
 const database = openDatabase();
+const keepsakes = createKeepsakes(database, store);
 const recorder = createRecorder({
   database,
   onRefused: (notice) => store.setState({ notice }),
@@ -46,7 +49,7 @@ const recorder = createRecorder({
 const actions = createWatchSession({
   store,
   createClient: (events) => createEngineClient(assets, events),
-  keepsakes: createKeepsakes(database, store),
+  keepsakes,
   recorder,
   backend: chosenBackend(),
   listCameras,
@@ -58,6 +61,12 @@ const actions = createWatchSession({
   saveReport: (format, observations) => saveReport(format, store.getState(), observations),
 });
 
+const reviewStore = createReviewStore();
+const review = {
+  store: reviewStore,
+  actions: createReviewSession({ store: reviewStore, database, files: footageFiles(), keepsakes }),
+};
+
 /** What an earlier visit left open is closed once the page has shown itself. */
 async function tidyUp() {
   if (!navigator.locks || !navigator.storage?.getDirectory) return;
@@ -66,4 +75,4 @@ async function tidyUp() {
 // A database that cannot be opened has been told of where the preferences are read.
 setTimeout(() => void tidyUp().catch((error) => console.warn(error)), 1000);
 
-createRoot(document.getElementById('root')!).render(<App store={store} actions={actions} />);
+createRoot(document.getElementById('root')!).render(<App store={store} actions={actions} review={review} />);

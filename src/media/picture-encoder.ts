@@ -37,6 +37,11 @@ const BITS_PER_PIXEL = 0.2;
 const KEY_EVERY_S = 2;
 /** Frames waiting in the encoder beyond which new ones are left out. */
 const MOST_WAITING = 8;
+/** An encoder that is full and silent for so long is begun anew, in milliseconds; after so many times it is given up. */
+const SILENT_MS = 6000;
+const MOST_RESTARTS = 3;
+/** Nobody waits longer than this for the last pictures, in milliseconds. */
+const FLUSH_MS = 3000;
 
 async function supported(width: number, height: number) {
   if (typeof VideoEncoder === 'undefined') return null;
@@ -70,8 +75,11 @@ export async function createPictureEncoder(
   if (!found) return null;
   let format: PictureFormat | null = null;
   let keyS = Number.NEGATIVE_INFINITY;
+  let answeredMs = performance.now();
+  let restarts = 0;
   const encoder = new VideoEncoder({
     output(chunk, metadata) {
+      answeredMs = performance.now();
       if (metadata?.decoderConfig) format = { codec: found.codec, decoder: metadata.decoderConfig };
       const data = new Uint8Array(chunk.byteLength);
       chunk.copyTo(data);
@@ -80,9 +88,27 @@ export async function createPictureEncoder(
     error: onError,
   });
   encoder.configure(found.config);
+
+  function beginAnew(): void {
+    encoder.reset();
+    if (++restarts > MOST_RESTARTS) {
+      encoder.close();
+      onError(new Error('it does not answer any more'));
+      return;
+    }
+    encoder.configure(found!.config);
+    keyS = Number.NEGATIVE_INFINITY;
+    answeredMs = performance.now();
+  }
+
   return {
     encode({ data, timeS, width: codedWidth, height: codedHeight }) {
-      if (encoder.state !== 'configured' || encoder.encodeQueueSize > MOST_WAITING) return;
+      if (encoder.state !== 'configured') return;
+      if (encoder.encodeQueueSize > MOST_WAITING) {
+        if (performance.now() - answeredMs > SILENT_MS) beginAnew();
+        return;
+      }
+      if (encoder.encodeQueueSize === 0) answeredMs = performance.now();
       const frame = new VideoFrame(data as Uint8ClampedArray<ArrayBuffer>, {
         format: 'RGBX',
         codedWidth,
@@ -99,7 +125,8 @@ export async function createPictureEncoder(
       }
     },
     async flush() {
-      if (encoder.state === 'configured') await encoder.flush();
+      if (encoder.state !== 'configured') return;
+      await Promise.race([encoder.flush(), new Promise((resolve) => setTimeout(resolve, FLUSH_MS))]);
     },
     close() {
       if (encoder.state !== 'closed') encoder.close();

@@ -173,7 +173,7 @@ describe('events', () => {
     observe(frame(5, 900));
     raise(alert());
     await vi.waitFor(async () => expect(await allEvents(database)).toHaveLength(1));
-    await changeEvents(database, [`${id}/1-alert-1`], { verdict: 'true', reviewed: true });
+    await changeEvents(database, new Map([[`${id}/1-alert-1`, { verdict: 'true', reviewed: true }]]));
     raise(alert({ endS: 9, severity: 'critical' }));
     end();
     await written(id);

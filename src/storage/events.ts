@@ -22,12 +22,20 @@ export const allEvents = (database: Database): Promise<EventRecord[]> =>
 export const eventDetails = (database: Database, id: string): Promise<EventDetails | null> =>
   stored('this event cannot be shown', async () => (await database.eventDetails.get(id)) ?? null);
 
-/** Change these fields of these events. Throws StorageError. */
+/** Change these fields of the events with these ids. Throws StorageError. */
 export const changeEvents = (
   database: Database,
-  ids: readonly string[],
-  change: Partial<Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>>,
+  changes: ReadonlyMap<string, Partial<Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>>>,
 ): Promise<void> =>
   stored('what you said of these events is not kept', async () => {
-    await database.events.bulkUpdate(ids.map((key) => ({ key, changes: change })));
+    await database.events.bulkUpdate(Array.from(changes, ([key, change]) => ({ key, changes: change })));
   });
+
+/** Forget events, by id. Throws StorageError. */
+export const deleteEvents = (database: Database, ids: string[]): Promise<void> =>
+  stored('this event is not deleted', () =>
+    database.transaction('rw', database.events, database.eventDetails, async () => {
+      await database.events.bulkDelete(ids);
+      await database.eventDetails.bulkDelete(ids);
+    }),
+  );

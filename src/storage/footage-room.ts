@@ -7,6 +7,10 @@ import type { FootagePiece } from './recording-rows';
 /** Footage may take so much unless the user says otherwise, in bytes. */
 export const DEFAULT_LIMIT_BYTES = 2 * 1024 ** 3;
 
+/** How much footage there is, in bytes. Throws StorageError. */
+export const footageBytes = (database: Database): Promise<number> =>
+  stored('the space that recordings take is unknown', async () => sumOf(await database.footage.toArray()));
+
 /**
  * Delete the oldest closed pieces until at most `limitBytes` are left; pieces that show a kept event stay. Returns how many
  * bytes still lie beyond the limit, because all that is left is protected. Throws StorageError.

@@ -73,3 +73,6 @@ export const deletePieces = (database: Database, files: FootageFiles, pieces: Fo
       await database.footage.delete(id);
     }
   });
+/** The piece's video; null where it is gone. Throws StorageError. */
+export const clipFile = (files: FootageFiles, { id }: FootagePiece): Promise<File | null> =>
+  stored('this video cannot be played', () => files.read(clipOf(id)));

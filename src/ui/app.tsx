@@ -3,17 +3,30 @@ import './mantine-styles';
 import './app.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { ReviewActions } from '../state/review-actions';
+import type { ReviewStore } from '../state/review-store';
 import type { WatchActions } from '../state/watch-actions';
 import type { WatchStore } from '../state/watch-store';
+import { ReviewProvider } from './review-context';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
 import { cssVariables, theme } from './theme';
 import { WatchPage } from './watch/watch-page';
 import { WatchProvider } from './watch-context';
 
-export function App({ store, actions }: { store: WatchStore; actions: WatchActions }) {
+const ReviewPage = lazy(() => import('./review/review-page'));
+
+/** What the pages show and do. */
+interface AppProps {
+  store: WatchStore;
+  actions: WatchActions;
+  review: { store: ReviewStore; actions: ReviewActions };
+}
+
+export function App({ store, actions, review }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <WatchProvider store={store} actions={actions}>
@@ -21,6 +34,13 @@ export function App({ store, actions }: { store: WatchStore; actions: WatchActio
           <Shell>
             <Switch>
               <Route path="/" component={WatchPage} />
+              <Route path="/review">
+                <Suspense>
+                  <ReviewProvider {...review}>
+                    <ReviewPage />
+                  </ReviewProvider>
+                </Suspense>
+              </Route>
               <Route component={NotFound} />
             </Switch>
           </Shell>

@@ -1,15 +1,8 @@
 /** The bar on top: name, the open source, the session's actions, appearance and settings. */
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconAdjustmentsHorizontal,
-  IconMovie,
-  IconPhoto,
-  IconScreenShare,
-  IconVideo,
-  IconWindow,
-} from '@tabler/icons-react';
-import { Link } from 'wouter';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { Link, useRoute } from 'wouter';
 import type { SourceInfo } from '../../media/frame';
 import { useWatch } from '../watch-context';
 import { ColourSchemeToggle } from './colour-scheme-toggle';
@@ -17,14 +10,7 @@ import { Logo } from './logo';
 import { SessionActions } from './session-actions';
 import { SettingsDrawer } from './settings-drawer';
 import classes from './shell.module.css';
-
-const sourceIcons = {
-  webcam: IconVideo,
-  screen: IconScreenShare,
-  file: IconMovie,
-  images: IconPhoto,
-  demo: IconWindow,
-} satisfies Record<SourceInfo['kind'], unknown>;
+import { sourceIcons } from './source-icons';
 
 function SourceName({ source }: { source: SourceInfo }) {
   const Icon = sourceIcons[source.kind];
@@ -33,6 +19,21 @@ function SourceName({ source }: { source: SourceInfo }) {
       <Icon size={16} aria-hidden />
       <span>{source.name}</span>
     </div>
+  );
+}
+
+/** The pages; on narrow screens the icon of the name alone leads back to Watch. */
+function Pages() {
+  const [isReview] = useRoute('/review');
+  return (
+    <nav className={classes.pages} aria-label="Pages">
+      <Link href="/" aria-current={isReview ? undefined : 'page'}>
+        Watch
+      </Link>
+      <Link href="/review" aria-current={isReview ? 'page' : undefined}>
+        Review
+      </Link>
+    </nav>
   );
 }
 
@@ -45,6 +46,7 @@ export function Header() {
         <Logo />
         <span className={source ? classes.brandName : undefined}>Oriel</span>
       </Link>
+      <Pages />
       {source && <SourceName source={source} />}
       <div className={classes.actions}>
         <SessionActions />

@@ -10,11 +10,14 @@ export interface StageState {
   frame: ObservedFrame | null;
   /** The page's own player, for files that it can play. */
   video: HTMLVideoElement | null;
+  /** The moment of the recording at which that video begins, in seconds. */
+  videoStartS: number;
   /** An earlier alert of a live source, shown over the live picture. */
   still: AlertEvent | null;
 }
 
-const createStageStore = () => createStore<StageState>(() => ({ frame: null, video: null, still: null }));
+const createStageStore = () =>
+  createStore<StageState>(() => ({ frame: null, video: null, videoStartS: 0, still: null }));
 export type StageStore = ReturnType<typeof createStageStore>;
 
 const StageContext = createContext<StageStore | null>(null);

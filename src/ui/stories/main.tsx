@@ -3,7 +3,12 @@
  * `npm run dev`, then /src/ui/stories/index.html?story=watching. Not part of the build.
  */
 import { createRoot } from 'react-dom/client';
+import { createKeepsakes } from '../../state/keepsakes';
+import { createReviewSession } from '../../state/review-session';
+import { createReviewStore } from '../../state/review-store';
 import { createWatchStore } from '../../state/watch-store';
+import { openDatabase } from '../../storage/database';
+import { footageFiles } from '../../storage/footage-files';
 import { App } from '../app';
 import { fakeActions } from './fake-actions';
 import { stories } from './stories';
@@ -14,4 +19,18 @@ if (!story) throw new Error(`There is no story '${name}'. There are: ${Object.ke
 
 const store = createWatchStore();
 store.setState(await story.state());
-createRoot(document.getElementById('root')!).render(<App store={store} actions={await fakeActions(store, story)} />);
+const database = openDatabase('oriel-stories');
+const reviewStore = createReviewStore();
+const review = {
+  store: reviewStore,
+  actions: createReviewSession({
+    store: reviewStore,
+    database,
+    files: footageFiles('stories'),
+    keepsakes: createKeepsakes(database, store),
+  }),
+};
+
+createRoot(document.getElementById('root')!).render(
+  <App store={store} actions={await fakeActions(store, story)} review={review} />,
+);

@@ -2,11 +2,10 @@
 import { memo } from 'react';
 import { Area, ComposedChart, ReferenceArea, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { TimelineGap } from '../../state/watch-store';
-import type { AlertEvent } from '../../worker/protocol';
 import { clock } from '../words/clock';
 import { rarityOfPeriod, rarityTicks } from '../words/return-period';
 import classes from './timeline.module.css';
-import type { SeriesPoint, Span } from './timeline-series';
+import type { Mark, SeriesPoint, Span } from './timeline-series';
 
 /** Plot area inside the chart, in pixels; the layer for pointer and playhead uses the same. */
 export const plotInset = { top: 10, right: 10, bottom: 22, left: 44 };
@@ -18,11 +17,13 @@ const wordOfTick = (value: number) => rarityTicks[rarityOfTick.indexOf(value)]?.
 interface TimelineChartProps {
   series: SeriesPoint[];
   gaps: TimelineGap[];
-  alerts: AlertEvent[];
+  alerts: Mark[];
   view: Span;
   /** Up to here the source has been analysed, in seconds: where an alert that goes on ends for now. */
   newestS: number;
   threshold: number;
+  /** A moment in words; the time since the start unless told. */
+  wordOfTime?: (timeS: number) => string;
 }
 
 /** The part of fromS…toS inside the view, or null. */
@@ -35,10 +36,10 @@ const severityColour = {
   notice: 'var(--notice)',
   warning: 'var(--warning)',
   critical: 'var(--critical)',
-} satisfies Record<AlertEvent['severity'], string>;
+} satisfies Record<Mark['severity'], string>;
 
 export const TimelineChart = memo(function TimelineChart(props: TimelineChartProps) {
-  const { series, gaps, alerts, view, newestS, threshold } = props;
+  const { series, gaps, alerts, view, newestS, threshold, wordOfTime = clock } = props;
   const hatched = gaps.flatMap((gap) => {
     const span = within(gap.fromS, gap.toS, view);
     return span ? [{ key: gap.fromS, span }] : [];
@@ -60,7 +61,7 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
           type="number"
           domain={view}
           allowDataOverflow
-          tickFormatter={clock}
+          tickFormatter={wordOfTime}
           tick={axisStyle}
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}

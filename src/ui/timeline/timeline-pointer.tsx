@@ -12,6 +12,8 @@ interface TimelinePointerProps {
   describe: (timeS: number) => string;
   jump: (timeS: number) => void;
   zoom: (view: Span) => void;
+  /** A moment in words; the time since the start unless told. */
+  wordOfTime?: (timeS: number) => string;
 }
 
 /** A drag shorter than this is a press, as a share of the width. */
@@ -26,23 +28,24 @@ function fractionAt(event: PointerEvent<HTMLElement>): number {
 /** The player's place in the view, moved without a React render. */
 function Playhead({ view }: { view: Span }) {
   const video = useStage((state) => state.video);
+  const startS = useStage((state) => state.videoStartS);
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!video) return;
     let request = 0;
     const move = () => {
-      const place = (video.currentTime - view[0]) / (view[1] - view[0]);
+      const place = (startS + video.currentTime - view[0]) / (view[1] - view[0]);
       line.current?.style.setProperty('left', `${place * 100}%`);
       if (line.current) line.current.hidden = place < 0 || place > 1;
       request = requestAnimationFrame(move);
     };
     move();
     return () => cancelAnimationFrame(request);
-  }, [video, view]);
+  }, [video, startS, view]);
   return video ? <div ref={line} className={classes.playhead} /> : null;
 }
 
-export function TimelinePointer({ view, describe, jump, zoom }: TimelinePointerProps) {
+export function TimelinePointer({ view, describe, jump, zoom, wordOfTime = clock }: TimelinePointerProps) {
   const [hover, setHover] = useState<number | null>(null);
   const [start, setStart] = useState<number | null>(null);
   const timeAt = (fraction: number) => view[0] + fraction * (view[1] - view[0]);
@@ -77,7 +80,7 @@ export function TimelinePointer({ view, describe, jump, zoom }: TimelinePointerP
         <>
           <div className={classes.crosshair} style={{ left: `${hover * 100}%` }} />
           <div className={classes.tip} data-side={hover > 0.5 ? 'left' : 'right'} style={{ left: `${hover * 100}%` }}>
-            <strong>{clock(timeAt(hover))}</strong> {describe(timeAt(hover))}
+            <strong>{wordOfTime(timeAt(hover))}</strong> {describe(timeAt(hover))}
           </div>
         </>
       )}

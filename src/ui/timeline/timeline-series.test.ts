@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pointAt, timelineSeries, viewOf } from './timeline-series';
+import { mergedMarks, pointAt, timelineSeries, viewOf } from './timeline-series';
 
 const points = Array.from({ length: 1000 }, (_, index) => ({
   timeS: index,
@@ -44,5 +44,25 @@ describe('viewOf', () => {
     expect(viewOf(null, false, [0, 500])).toEqual([0, 500]);
     expect(viewOf([100, 160], false, [0, 500])).toEqual([100, 160]);
     expect(viewOf([100, 160], true, [0, 500])).toEqual([440, 500]);
+  });
+});
+
+describe('marks of many events', () => {
+  const marks = Array.from({ length: 10_000 }, (_, index) => ({
+    id: String(index),
+    startS: index * 8.64,
+    endS: index * 8.64 + 4,
+    severity: index === 5000 ? ('critical' as const) : ('notice' as const),
+  }));
+
+  it('stay as many as can be told apart, and the gravest shows', () => {
+    const merged = mergedMarks(marks, [0, 86_400]);
+    expect(merged.length).toBeLessThan(200);
+    expect(merged.filter(({ severity }) => severity === 'critical')).toHaveLength(1);
+    expect(merged.at(-1)?.endS).toBeCloseTo(9999 * 8.64 + 4);
+  });
+
+  it('are each shown in a view that holds few', () => {
+    expect(mergedMarks(marks, [0, 100])).toEqual(marks.slice(0, 12));
   });
 });

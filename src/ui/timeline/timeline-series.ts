@@ -1,4 +1,5 @@
 /** The part of the timeline in view as a series to draw: decimated with its peaks, broken where nobody looked. */
+import type { Alert } from '../../alerts/alert-rules';
 import type { TimelineGap, TimelinePoint } from '../../state/watch-store';
 
 /** One point to draw; a null score breaks the line. */
@@ -6,6 +7,9 @@ export interface SeriesPoint {
   timeS: number;
   score: number | null;
 }
+
+/** A stretch of time that stands out. */
+export type Mark = Pick<Alert, 'id' | 'startS' | 'endS' | 'severity'>;
 
 /** A stretch of time, in seconds. */
 export type Span = [fromS: number, toS: number];
@@ -51,4 +55,30 @@ export function viewOf(chosen: Span | null, following: boolean, whole: Span): Sp
   if (!chosen) return whole;
   const length = Math.min(chosen[1] - chosen[0], whole[1] - whole[0]);
   return following ? [whole[1] - length, whole[1]] : [Math.max(whole[0], chosen[0]), Math.min(whole[1], chosen[1])];
+}
+
+const severities = ['notice', 'warning', 'critical'] as const;
+
+/**
+ * The marks within the view, at most about `most`: neighbours too near to be told apart are merged and take the gravest
+ * severity. Those of an overcrowded view thus stay as many as the screen can show.
+ */
+export function mergedMarks(marks: readonly Mark[], view: Span, most = 150): Mark[] {
+  const apartS = (view[1] - view[0]) / most;
+  const inView = marks
+    .filter(({ startS, endS }) => startS <= view[1] && (endS ?? Number.POSITIVE_INFINITY) >= view[0])
+    .toSorted((a, b) => a.startS - b.startS);
+  const merged: Mark[] = [];
+  for (const mark of inView) {
+    const last = merged.at(-1);
+    if (!last || last.endS === null || mark.startS - last.endS >= apartS || inView.length <= most) merged.push(mark);
+    else merged[merged.length - 1] = joined(last, mark);
+  }
+  return merged;
+}
+
+function joined(a: Mark, b: Mark): Mark {
+  const endS = a.endS === null || b.endS === null ? null : Math.max(a.endS, b.endS);
+  const gravest = Math.max(severities.indexOf(a.severity), severities.indexOf(b.severity));
+  return { ...a, endS, severity: severities[gravest] };
 }

@@ -5,18 +5,13 @@ import type { AlertEvent } from '../../worker/protocol';
 import { useJump } from '../stage/stage-context';
 import { useBlobUrl } from '../stage/use-blob-url';
 import { useWatch } from '../watch-context';
-import { alertInWords } from '../words/alert';
+import { alertInWords, severityWords } from '../words/alert';
 import { clock } from '../words/clock';
 import { rarityInWords, rarityPlace } from '../words/return-period';
 import classes from './alerts-feed.module.css';
 
 /** Alerts shown before "Show older". */
 const PAGE = 50;
-
-const severityWords = { notice: 'Notice', warning: 'Warning', critical: 'Critical' } satisfies Record<
-  AlertEvent['severity'],
-  string
->;
 
 const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; jump: (timeS: number) => void }) {
   const url = useBlobUrl(alert.thumbnail);

@@ -1,0 +1,104 @@
+/** What the user says of events, with a way back: each change knows how to undo itself. */
+import type { Database } from '../storage/database';
+import { changeEvents, deleteEvents, putEvent } from '../storage/events';
+import { deleteLabels, putLabels } from '../storage/labels';
+import type { EventDetails, EventRecord, LabelRecord, Verdict } from '../storage/recording-rows';
+
+/** A change that was made. */
+export interface Change {
+  /** 'Marked 3 events as true'. */
+  words: string;
+  undo(): Promise<void>;
+}
+
+const verdictWords = { true: 'true', normal: 'normal here' } satisfies Record<Verdict, string>;
+const counted = (events: readonly EventRecord[]) => (events.length === 1 ? '1 event' : `${events.length} events`);
+const labelOf = ({ id }: EventRecord) => `of ${id}`;
+
+/** Change the same fields of all, and remember what each was. */
+async function change(
+  database: Database,
+  events: readonly EventRecord[],
+  to: Partial<Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>>,
+): Promise<() => Promise<void>> {
+  await changeEvents(database, new Map(events.map(({ id }) => [id, to])));
+  const before = new Map(events.map(({ id, reviewed, verdict, kept }) => [id, { reviewed, verdict, kept }]));
+  return () => changeEvents(database, before);
+}
+
+/** Throws StorageError. */
+export async function setReviewed(
+  database: Database,
+  events: readonly EventRecord[],
+  reviewed: boolean,
+): Promise<Change> {
+  const undo = await change(database, events, { reviewed });
+  return { words: `${counted(events)} ${reviewed ? 'reviewed' : 'unread again'}`, undo };
+}
+
+/** Throws StorageError. */
+export async function setKept(database: Database, events: readonly EventRecord[], kept: boolean): Promise<Change> {
+  const undo = await change(database, events, { kept });
+  return { words: `${counted(events)} ${kept ? 'kept' : 'no longer kept'}`, undo };
+}
+
+/** Whoever judges has looked: the events are reviewed too. Throws StorageError. */
+export async function judge(
+  database: Database,
+  events: readonly EventRecord[],
+  verdict: Verdict | null,
+  saidAt: number,
+): Promise<Change> {
+  const labels = (given: (event: EventRecord) => Verdict | null): LabelRecord[] =>
+    events.flatMap((event) => {
+      const { id: eventId, recordingId, startS: fromS, endS } = event;
+      const said = given(event);
+      if (!said) return [];
+      return [{ id: labelOf(event), recordingId, eventId, verdict: said, fromS, toS: endS ?? fromS, saidAt }];
+    });
+  const unchange = await change(database, events, verdict ? { verdict, reviewed: true } : { verdict });
+  await deleteLabels(database, events.map(labelOf));
+  await putLabels(
+    database,
+    labels(() => verdict),
+  );
+  return {
+    words: verdict ? `${counted(events)} marked as ${verdictWords[verdict]}` : `Verdict on ${counted(events)} removed`,
+    async undo() {
+      await unchange();
+      await deleteLabels(database, events.map(labelOf));
+      await putLabels(
+        database,
+        labels((event) => event.verdict),
+      );
+    },
+  };
+}
+
+/** Something that raised no alert, as an event of its own. Throws StorageError. */
+export async function markMissed(
+  database: Database,
+  event: EventRecord,
+  details: EventDetails,
+  saidAt: number,
+): Promise<Change> {
+  const { id: eventId, recordingId, startS: fromS, endS } = event;
+  await putEvent(database, event, details);
+  const label = {
+    id: labelOf(event),
+    recordingId,
+    eventId,
+    verdict: 'missed' as const,
+    fromS,
+    toS: endS ?? fromS,
+    saidAt,
+  };
+  await putLabels(database, [label]);
+  return {
+    words: 'Marked as missed',
+    async undo() {
+      await deleteLabels(database, [label.id]);
+      await deleteEvents(database, [eventId]);
+    },
+  };
+}

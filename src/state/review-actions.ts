@@ -1,0 +1,34 @@
+/** What the user can do on the Review page. `review-session.ts` implements it over storage. Problems end in the state. */
+import type { Verdict } from '../storage/recording-rows';
+import type { ObservedFrame } from '../worker/protocol';
+import type { EventFilter } from './event-filter';
+import type { ReviewState } from './review-store';
+
+export interface ReviewActions {
+  /** Keep the lists up to date from now on; returns the function that ends it. */
+  open(): () => void;
+  setFilter(change: Partial<EventFilter>): void;
+  showRecording(id: string): Promise<void>;
+  showEvent(id: string): Promise<void>;
+  /** Go to a moment of the recording: its video, where there is any, comes onto the stage. */
+  goTo(timeS: number): Promise<void>;
+  /** The stretch of the recording that the timeline shows, in seconds. */
+  setView(fromS: number, toS: number): Promise<void>;
+  /** What was seen at about this moment; null where nothing is known, or not yet. */
+  frameAt(timeS: number): ObservedFrame | null;
+  /** JPEG of an event; null where none was made. */
+  thumbnail(id: string): Promise<Blob | null>;
+  /** The file that a recording was made from, so that it can be played; refused where it is another one. */
+  attachFile(file: File): Promise<void>;
+  choose(ids: readonly string[], chosen: boolean): void;
+  setReviewed(ids: readonly string[], reviewed: boolean): Promise<void>;
+  /** Null takes the verdict back. */
+  judge(ids: readonly string[], verdict: Verdict | null): Promise<void>;
+  setKept(ids: readonly string[], kept: boolean): Promise<void>;
+  /** Something unusual that raised no alert. */
+  markMissed(fromS: number, toS: number): Promise<void>;
+  undo(): Promise<void>;
+  deleteRecording(id: string): Promise<void>;
+  setFootage(change: Partial<Pick<ReviewState['footage'], 'limitBytes' | 'keep'>>): Promise<void>;
+  dismissProblem(): void;
+}

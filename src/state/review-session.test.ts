@@ -1,0 +1,189 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fingerprint } from '../media/fingerprint';
+import { type Database, openDatabase } from '../storage/database';
+import { detailsOf, eventIn, recordingOf } from '../storage/events.fixture';
+import { createEvidenceWriter, putEvidence } from '../storage/evidence-track';
+import { fakeFiles } from '../storage/fake-files.fixture';
+import { createTrackWriter, putTrack } from '../storage/score-track';
+import { createKeepsakes } from './keepsakes';
+import { createReviewSession } from './review-session';
+import { createReviewStore } from './review-store';
+import { createWatchStore } from './watch-store';
+
+const file = new File(['a film'], 'film.mp4');
+const moment = (timeS: number, returnPeriodS = 2) => ({
+  ...{ timeS, raw: 1, returnPeriodS, score: 0.2, extrapolated: false },
+  reasons: [],
+  objects: [],
+});
+
+let database: Database;
+let files = fakeFiles();
+let close: () => void = () => undefined;
+let number = 0;
+
+/** Two recordings: live 'r' with two events and footage from 5 to 20 s, and file 'f'. */
+async function setUp() {
+  await database.recordings.bulkPut([
+    recordingOf('r'),
+    recordingOf('f', {
+      startedAt: 9e11,
+      source: {
+        kind: 'file',
+        name: 'film.mp4',
+        id: `file:${await fingerprint([file])}`,
+        width: 64,
+        height: 36,
+        durationS: 30,
+        live: false,
+      },
+    }),
+  ]);
+  for (const event of [eventIn('r', 'e1'), eventIn('r', 'e2', { at: 2e12, startS: 60, endS: 61, peakS: 60 })]) {
+    await database.events.put(event);
+    await database.eventDetails.put(detailsOf(event));
+  }
+  await database.footage.put({ id: 'p', recordingId: 'r', fromS: 5, toS: 20, bytes: 9, state: 'closed' });
+  files.contents.set('p.mp4', new Uint8Array(9));
+  const track = createTrackWriter('r');
+  for (let timeS = 0; timeS < 50; timeS++) track.push(moment(timeS, timeS === 33 ? 5000 : 2), 100);
+  await putTrack(database, [track.tail()!]);
+  const evidence = createEvidenceWriter('r');
+  evidence.push(moment(12), { width: 1, height: 1, values: new Uint8Array([99]) });
+  await putEvidence(database, [evidence.tail()!]);
+
+  const store = createReviewStore();
+  const keepsakes = createKeepsakes(database, createWatchStore());
+  const actions = createReviewSession({ store, database, files, keepsakes, now: () => 7 });
+  close = actions.open();
+  await vi.waitFor(() => expect(store.getState().ready).toBe(true));
+  const event = (id: string) => store.getState().events.find((each) => each.id === id);
+  return { store, actions, state: store.getState, event };
+}
+
+beforeEach(() => {
+  database = openDatabase(`review-${number++}`);
+  files = fakeFiles();
+});
+afterEach(async () => {
+  close();
+  await database.delete();
+});
+
+describe('an event', () => {
+  it('is shown two seconds before it, on its video, with what was seen', async () => {
+    const { actions, state } = await setUp();
+    expect(state().events.map(({ id }) => id)).toEqual(['e2', 'e1']);
+    await actions.showEvent('e1');
+    expect(state()).toMatchObject({ recording: { id: 'r' }, event: { id: 'e1' }, details: { id: 'e1' }, atS: 8 });
+    expect(state().clip).toMatchObject({ fromS: 5, toS: 20 });
+    actions.frameAt(12);
+    await vi.waitFor(() => expect(actions.frameAt(12)?.evidence.values[0]).toBe(99));
+    expect(actions.frameAt(40)).toBeNull();
+  });
+
+  it('without footage has none, and no other event’s either', async () => {
+    const { actions, state } = await setUp();
+    await actions.showEvent('e1');
+    await actions.showEvent('e2');
+    expect(state().clip).toBeNull();
+  });
+});
+
+describe('judgement', () => {
+  it('is kept with its label, and taken back step by step', async () => {
+    const { actions, event, state } = await setUp();
+    await actions.judge(['e1', 'e2'], 'normal');
+    await vi.waitFor(() => expect(event('e2')).toMatchObject({ verdict: 'normal', reviewed: true }));
+    expect(state().undoable).toBe('2 events marked as normal here');
+    await actions.judge(['e1'], 'true');
+    await vi.waitFor(() => expect(event('e1')?.verdict).toBe('true'));
+    expect(await database.labels.toArray()).toMatchObject([
+      { eventId: 'e1', verdict: 'true', fromS: 10, toS: 14, saidAt: 7 },
+      { eventId: 'e2', verdict: 'normal' },
+    ]);
+    await actions.undo();
+    await vi.waitFor(() => expect(event('e1')?.verdict).toBe('normal'));
+    await actions.undo();
+    await vi.waitFor(() => expect(event('e1')).toMatchObject({ verdict: null, reviewed: false }));
+    expect(await database.labels.count()).toBe(0);
+    expect(state().undoable).toBeNull();
+  });
+
+  it('of what was missed makes an event of its own at the rarest moment, and undo removes it', async () => {
+    const { actions, state } = await setUp();
+    await actions.showRecording('r');
+    await actions.markMissed(30, 40);
+    await vi.waitFor(() => expect(state().events).toHaveLength(3));
+    const missed = state().events.find(({ origin }) => origin === 'missed');
+    expect(missed).toMatchObject({ startS: 30, endS: 40, peakS: 33, returnPeriodS: 5000, reviewed: true });
+    expect(await database.labels.toArray()).toMatchObject([{ verdict: 'missed', fromS: 30, toS: 40 }]);
+    await actions.undo();
+    await vi.waitFor(() => expect(state().events).toHaveLength(2));
+    expect(await database.eventDetails.count()).toBe(2);
+    expect(await database.labels.count()).toBe(0);
+  });
+
+  it('of a stretch that nobody analysed is refused with a sentence', async () => {
+    const { actions, state } = await setUp();
+    await actions.showRecording('r');
+    await actions.markMissed(70, 80);
+    expect(state().problem).toContain('Nothing was analysed in this stretch');
+  });
+});
+
+describe('a recording', () => {
+  it('of a file is played from the file, once the same one is chosen again', async () => {
+    const { actions, state } = await setUp();
+    await actions.showRecording('f');
+    expect(state().clip).toBeNull();
+    await actions.attachFile(new File(['another film'], 'other.mp4'));
+    expect(state().problem).toContain('“other.mp4” is not the file that was analysed; choose “film.mp4”');
+    await actions.attachFile(file);
+    expect(state()).toMatchObject({ clip: { fromS: 0, toS: 30 }, problem: null });
+  });
+
+  it('goes with its events and its video', async () => {
+    const { actions, state } = await setUp();
+    await actions.showRecording('r');
+    await actions.deleteRecording('r');
+    await vi.waitFor(() => expect(state().recordings.map(({ id }) => id)).toEqual(['f']));
+    expect(state()).toMatchObject({ recording: null, events: [], clip: null });
+    expect(files.contents.size).toBe(0);
+  });
+
+  it('is drawn from its scores in a short view', async () => {
+    const { actions, state } = await setUp();
+    await actions.showRecording('r');
+    await actions.setView(30, 40);
+    expect(state().points.map(({ timeS }) => timeS)).toEqual([30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
+    expect(state().points[3].returnPeriodS).toBe(5000);
+  });
+});
+
+describe('the space for video', () => {
+  it('shrinks at once where the limit is lowered, and kept events stay', async () => {
+    const { actions, state } = await setUp();
+    expect(state().footage.bytes).toBe(9);
+    await actions.setKept(['e1'], true);
+    await actions.setFootage({ limitBytes: 1 });
+    expect(files.contents.size).toBe(1);
+    await actions.setKept(['e1'], false);
+    await actions.setFootage({ limitBytes: 1 });
+    await vi.waitFor(() => expect(state().footage.bytes).toBe(0));
+    expect(files.contents.size).toBe(0);
+  });
+});
+
+describe('storage that cannot be read', () => {
+  it('is said in a sentence', async () => {
+    vi.spyOn(database.recordings, 'orderBy').mockImplementation(() => {
+      throw Object.assign(new Error('broken'), { name: 'UnknownError' });
+    });
+    const store = createReviewStore();
+    const keepsakes = createKeepsakes(database, createWatchStore());
+    close = createReviewSession({ store, database, files, keepsakes }).open();
+    await vi.waitFor(() => expect(store.getState().problem).toContain('cannot be read any more'));
+  });
+});

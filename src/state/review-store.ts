@@ -1,0 +1,63 @@
+/** All the Review page shows, as plain data. */
+import { createStore } from 'zustand/vanilla';
+import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
+import type { EventDetails, EventRecord, FootagePiece, RecordingRecord } from '../storage/recording-rows';
+import { type EventFilter, noFilter } from './event-filter';
+import type { TimelinePoint } from './watch-store';
+
+/** The video on the stage and the stretch of the recording that it shows. */
+export interface ReviewClip {
+  /** Object URL of the video. */
+  url: string;
+  fromS: number;
+  toS: number;
+}
+
+export interface ReviewState {
+  /** False until recordings and events have been read once. */
+  ready: boolean;
+  /** Why something could not be read or kept, in one sentence; null where nothing is wrong. */
+  problem: string | null;
+  /** Newest first. */
+  recordings: RecordingRecord[];
+  events: EventRecord[];
+  filter: EventFilter;
+  /** Events chosen for a bulk action. */
+  chosen: ReadonlySet<string>;
+  /** What is looked at; null where nothing is. */
+  recording: RecordingRecord | null;
+  event: EventRecord | null;
+  details: EventDetails | null;
+  pieces: FootagePiece[];
+  clip: ReviewClip | null;
+  /** Moment of the recording that was asked for, in seconds; `asked` counts, so that the same one can be asked for again. */
+  atS: number;
+  asked: number;
+  /** Rarity over the stretch in view. */
+  points: TimelinePoint[];
+  /** The last change that can be taken back, in words; null where there is none. */
+  undoable: string | null;
+  footage: { bytes: number; limitBytes: number; keep: 'none' | 'events' | 'all' };
+}
+
+export const initialReviewState: ReviewState = {
+  ready: false,
+  problem: null,
+  recordings: [],
+  events: [],
+  filter: noFilter,
+  chosen: new Set(),
+  recording: null,
+  event: null,
+  details: null,
+  pieces: [],
+  clip: null,
+  atS: 0,
+  asked: 0,
+  points: [],
+  undoable: null,
+  footage: { bytes: 0, limitBytes: DEFAULT_LIMIT_BYTES, keep: 'events' },
+};
+
+export const createReviewStore = () => createStore<ReviewState>(() => initialReviewState);
+export type ReviewStore = ReturnType<typeof createReviewStore>;

@@ -1,0 +1,172 @@
+/** Review: what was recorded, event by event, with what the user says of it. Loaded when it is first opened. */
+import { Button, CloseButton, Tabs, Text, Title, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertTriangle, IconArrowBackUp, IconMovie } from '@tabler/icons-react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import type { EventRecord } from '../../storage/recording-rows';
+import { useReview, useReviewActions } from '../review-context';
+import { OverlayControls } from '../stage/overlay-controls';
+import { StageProvider } from '../stage/stage-context';
+import watchClasses from '../watch/watch.module.css';
+import { BulkBar } from './bulk-bar';
+import { EventFilters } from './event-filters';
+import { EventList } from './event-list';
+import { EventPanel } from './event-panel';
+import { RecordingList } from './recording-list';
+import classes from './review.module.css';
+import { ReviewControls, speeds } from './review-controls';
+import { KeysSheet, useReviewKeys } from './review-keys';
+import { ReviewPlayer } from './review-player';
+import { useShownEvents } from './shown-events';
+import { StoragePanel } from './storage-panel';
+
+const ReviewTimeline = lazy(() => import('./review-timeline'));
+
+function Problem() {
+  const problem = useReview((state) => state.problem);
+  const actions = useReviewActions();
+  if (!problem) return null;
+  return (
+    <div className={watchClasses.banner} data-severity="error" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <span>{problem}</span>
+      <CloseButton size="sm" aria-label="Dismiss" onClick={() => actions.dismissProblem()} />
+    </div>
+  );
+}
+
+function NothingYet() {
+  return (
+    <div className={watchClasses.centre}>
+      <IconMovie size={40} stroke={1.4} className={watchClasses.centreIcon} aria-hidden />
+      <Title order={1} size="h2">
+        Nothing recorded yet
+      </Title>
+      <Text c="dimmed" className={watchClasses.centreText}>
+        Everything you watch is kept here, on this device: the scores, the events with their pictures, and video around
+        each alert.
+      </Text>
+      <Button component={Link} href="/">
+        Watch something
+      </Button>
+    </div>
+  );
+}
+
+/** The last change, and the way back. */
+function UndoBar() {
+  const undoable = useReview((state) => state.undoable);
+  const actions = useReviewActions();
+  return (
+    <div className={classes.undo} aria-live="polite">
+      {undoable && (
+        <>
+          <Text size="sm">{undoable}</Text>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconArrowBackUp size={15} />}
+            onClick={() => void actions.undo()}
+          >
+            Undo
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function View({
+  speed,
+  setSpeed,
+  openKeys,
+}: {
+  speed: number;
+  setSpeed: (speed: number) => void;
+  openKeys: () => void;
+}) {
+  const recording = useReview((state) => state.recording);
+  if (!recording) {
+    return (
+      <section className={classes.view} aria-label="Recording">
+        <div className={classes.choosePrompt}>
+          <Text c="dimmed">Choose an event or a recording.</Text>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section className={classes.view} aria-label="Recording">
+      <div className={watchClasses.stageSpace}>
+        <ReviewPlayer recording={recording} speed={speed} />
+      </div>
+      <div className={watchClasses.controls}>
+        <ReviewControls speed={speed} setSpeed={setSpeed} openKeys={openKeys} />
+        <OverlayControls />
+      </div>
+      <EventPanel />
+      <Suspense fallback={<div className={watchClasses.timelineSpace} />}>
+        <ReviewTimeline key={recording.id} recording={recording} />
+      </Suspense>
+    </section>
+  );
+}
+
+function Side({ shown }: { shown: EventRecord[] }) {
+  const unread = useReview((state) => state.events.reduce((sum, { reviewed }) => sum + Number(!reviewed), 0));
+  return (
+    <aside className={classes.side} aria-label="Events and recordings">
+      <Tabs defaultValue="events" className={classes.tabs}>
+        <Tabs.List grow>
+          <Tabs.Tab value="events">Events{unread > 0 ? ` (${unread.toLocaleString()} new)` : ''}</Tabs.Tab>
+          <Tabs.Tab value="recordings">Recordings</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="events" className={classes.tabPanel}>
+          <EventFilters />
+          <BulkBar shown={shown} />
+          <EventList events={shown} />
+          <UndoBar />
+        </Tabs.Panel>
+        <Tabs.Panel value="recordings" className={classes.tabPanel}>
+          <RecordingList />
+          <StoragePanel />
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  );
+}
+
+function Workbench() {
+  const [speed, setSpeed] = useState(1);
+  const [keysOpened, keys] = useDisclosure(false);
+  const shown = useShownEvents();
+  const ratio = useReview(({ recording }) => (recording ? recording.source.width / recording.source.height : 16 / 9));
+  useReviewKeys({ shown, speed, setSpeed, speeds, openHelp: keys.open });
+  return (
+    <div className={classes.review} style={{ '--ratio': ratio } as CSSProperties}>
+      <VisuallyHidden component="h1">Review</VisuallyHidden>
+      <View speed={speed} setSpeed={setSpeed} openKeys={keys.open} />
+      <Side shown={shown} />
+      <KeysSheet opened={keysOpened} close={keys.close} />
+    </div>
+  );
+}
+
+export default function ReviewPage() {
+  const actions = useReviewActions();
+  const ready = useReview((state) => state.ready);
+  const isEmpty = useReview((state) => state.recordings.length === 0);
+  useEffect(() => actions.open(), [actions]);
+  return (
+    <>
+      <Problem />
+      {ready && isEmpty && <NothingYet />}
+      {ready && !isEmpty && (
+        <StageProvider>
+          <Workbench />
+        </StageProvider>
+      )}
+    </>
+  );
+}
