@@ -17,6 +17,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await findings(page)).toEqual([]);
     });
 
+    test('another detector: the settings, the panel to learn, attention over the picture', async ({ page, watch }) => {
+      await watch.open();
+      await watch.chooseDetector('STADNet');
+      await watch.tryDemo.click();
+      await expect(watch.learnScene).toBeEnabled({ timeout: 60_000 });
+      expect(await findings(page)).toEqual([]);
+      await watch.skipLearning.click();
+      await watch.showHeat('Attention');
+      await expect(page.getByRole('list', { name: 'Weights of the ranges' })).toBeVisible({ timeout: 30_000 });
+      expect(await findings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      await expect(page.getByRole('radio', { name: 'STADNet' })).toBeChecked();
+      expect(await findings(page)).toEqual([]);
+    });
+
     test('a scene being watched', async ({ page, watch }) => {
       await watch.open();
       await watch.tryDemo.click();

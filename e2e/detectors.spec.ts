@@ -10,7 +10,7 @@ test('STADNet watches before it has learned, learns a scene, shows evidence and 
   await watch.chooseDetector('STADNet');
   await watch.useWebcam.click();
   await expect(watch.learnScene).toBeEnabled({ timeout: 120_000 });
-  await page.getByRole('button', { name: 'Skip and use shipped weights' }).click();
+  await watch.skipLearning.click();
   await expect(page.getByText('only what STADNet learned in advance counts')).toBeVisible();
   await expect(watch.score).toHaveAttribute('aria-valuetext', /elsewhere/, { timeout: 60_000 });
   await watch.leave();
@@ -21,7 +21,7 @@ test('STADNet watches before it has learned, learns a scene, shows evidence and 
   await expect(watch.score).toHaveAttribute('aria-valuetext', /here/, { timeout: 120_000 });
   await watch.untilGlowing(60_000);
 
-  await page.getByRole('radiogroup', { name: 'Heatmap shows' }).getByText('Attention', { exact: true }).click();
+  await watch.showHeat('Attention');
   const attentionOf = page.getByRole('combobox', { name: 'Attention of' });
   await expect(attentionOf).toHaveValue('places');
   await expect(page.getByRole('list', { name: 'Weights of the ranges' }).getByRole('listitem')).toHaveCount(2);

@@ -17,6 +17,24 @@ test.describe('a crash of the tensor worker', () => {
   });
 });
 
+test.describe('a crash under a network', () => {
+  test.use({ expectedErrors: /crash on purpose/ });
+
+  test('is mended, and watching goes on from the next picture', async ({ watch, page }) => {
+    test.setTimeout(180_000);
+    await watch.open();
+    await watch.chooseDetector('STADNet');
+    await watch.tryDemo.click();
+    await watch.skipLearning.click();
+    const framesJudged = async () => (await watch.report()).frames.length;
+    await expect.poll(framesJudged, { timeout: 60_000 }).toBeGreaterThan(5);
+    const before = await framesJudged();
+    expect(await crashTensorWorker(page)).toBe(1);
+    await expect.poll(framesJudged, { timeout: 60_000, intervals: [2000] }).toBeGreaterThan(before + 10);
+    await expect(watch.stop).toBeVisible();
+  });
+});
+
 test('a hidden tab pauses, says so, and goes on where it is shown again', async ({ watch, page }) => {
   await watch.open();
   await watch.tryDemo.click();

@@ -25,6 +25,7 @@ export class WatchPage {
   readonly openVideo: Locator;
   readonly tryDemo: Locator;
   readonly learnScene: Locator;
+  readonly skipLearning: Locator;
   readonly stop: Locator;
   readonly close: Locator;
   readonly exportReport: Locator;
@@ -43,6 +44,7 @@ export class WatchPage {
     this.openVideo = button('Open video');
     this.tryDemo = button('Try the demo');
     this.learnScene = button('Learn this scene');
+    this.skipLearning = button('Skip and use shipped weights');
     this.stop = button('Stop');
     this.close = button('Close');
     this.exportReport = button('Export report');
@@ -87,6 +89,12 @@ export class WatchPage {
     await this.page.getByRole('dialog').getByRole('radio', { name: title, exact: true }).check();
     await this.page.getByRole('button', { name: 'Close settings' }).click();
     await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
+  /** What the heatmap shows, of the choices under the picture. */
+  async showHeat(label: 'Evidence' | 'Attention' | 'Off'): Promise<void> {
+    const choices = this.page.getByRole('radiogroup', { name: 'Heatmap shows' });
+    await choices.getByText(label, { exact: true }).click();
   }
 
   /** Chooses how long to learn a live source, and begins. */

@@ -13,13 +13,13 @@ export interface DetectorCard {
   attentionMissing: string | null;
 }
 
-/** The first one is the default. */
+/** The first one is the default: that of the best mean result (`cli/default-detector.test.ts`). */
 export const catalogue = [
   {
     name: 'hybrid',
     title: 'Hybrid',
     summary:
-      'Finds objects, follows them and the motion around them, and compares both with what was seen here. The default: it told unusual from usual best in every measurement of this project.',
+      'Finds objects, follows them and the motion around them, and compares both with what was seen here. The default: over all footage it was measured on, it told unusual from usual best on average.',
     judgesUnlearned: false,
     attentionMissing: 'Hybrid compares with what it has seen; it has no attention that could be shown.',
   },

@@ -22,7 +22,13 @@ export function createSightWindow(load: (fromS: number, toS: number) => Promise<
     loading = true;
     const span: [number, number] = [timeS - REACH_S, timeS + REACH_S];
     const sights = await load(...span).catch(() => []);
-    frames = sights.map(({ moment, evidence }) => ({ moment, evidence, attention: null, intervalMs: 0, picture: null }));
+    frames = sights.map(({ moment, evidence }) => ({
+      moment,
+      evidence,
+      attention: null,
+      intervalMs: 0,
+      picture: null,
+    }));
     covered = span;
     loading = false;
   }

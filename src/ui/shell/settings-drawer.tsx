@@ -96,7 +96,7 @@ export function SettingsDrawer({ opened, close }: { opened: boolean; close: () =
               <DetectorChoice />
             </Section>
             <Section title="Overlay">
-              <OverlayControls />
+              <OverlayControls explains />
             </Section>
             <Section title="Colours">
               <Appearance />

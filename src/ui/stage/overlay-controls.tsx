@@ -1,39 +1,39 @@
 /** What is drawn over the picture: evidence or attention, its opacity, boxes. */
 import { NativeSelect, SegmentedControl, Slider, Switch, Text } from '@mantine/core';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Overlay } from '../../storage/preferences';
 import { useActions, useWatch } from '../watch-context';
 import { useAttentionMissing, useAttentionNames, useShownHeat } from './shown-heat';
 import classes from './stage.module.css';
 
-function HeatChoice() {
+/** `explains` says under the control why there is no attention; elsewhere a tooltip does. */
+function HeatChoice({ explains }: { explains: boolean }) {
   const shown = useShownHeat();
   const missing = useAttentionMissing();
   const actions = useActions();
   const reason = useId();
-  const attention = missing ? (
-    <span title={missing} aria-describedby={reason}>
-      Attention
-    </span>
-  ) : (
-    'Attention'
-  );
   return (
     <>
       <SegmentedControl
         size="xs"
+        fullWidth={explains}
+        className={explains ? classes.whole : undefined}
         aria-label="Heatmap shows"
         aria-describedby={missing ? reason : undefined}
         value={shown}
         onChange={(heat) => actions.setOverlay({ heat: heat as Overlay['heat'] })}
         data={[
           { value: 'evidence', label: 'Evidence' },
-          { value: 'attention', label: attention, disabled: missing !== null },
+          {
+            value: 'attention',
+            label: <span title={missing ?? undefined}>Attention</span>,
+            disabled: missing !== null,
+          },
           { value: 'none', label: 'Off' },
         ]}
       />
       {missing && (
-        <Text id={reason} size="xs" c="dimmed" className={classes.reason}>
+        <Text id={reason} size="sm" c="dimmed" className={classes.reason} hidden={!explains}>
           {missing}
         </Text>
       )}
@@ -61,13 +61,15 @@ export function AttentionChoice() {
   );
 }
 
-export function OverlayControls() {
+/** `children` stand beside the choice of the map. */
+export function OverlayControls({ explains = false, children }: { explains?: boolean; children?: ReactNode }) {
   const overlay = useWatch((state) => state.overlay);
   const shown = useShownHeat();
   const actions = useActions();
   return (
     <div className={classes.overlay}>
-      <HeatChoice />
+      <HeatChoice explains={explains} />
+      {children}
       <Slider
         className={classes.opacity}
         size="sm"

@@ -51,8 +51,11 @@ export function SessionView({ source }: { source: SourceInfo }) {
           {(playable || judged) && (
             <div className={classes.controls}>
               {playable && source.durationS !== null && <PlayerControls durationS={source.durationS} />}
-              {judged && <OverlayControls />}
-              {judged && <AttentionChoice />}
+              {judged && (
+                <OverlayControls>
+                  <AttentionChoice />
+                </OverlayControls>
+              )}
             </div>
           )}
           {judged && <AnalysisProgress />}
