@@ -16,6 +16,8 @@ export interface FeatureJudge {
 
 export interface EvaluationDetector {
   name: string;
+  /** Detectors of the same features and configuration share what was extracted; the detector's name unless told. */
+  features?: string;
   config: Record<string, unknown>;
   createExtractor(): Promise<FeatureExtractor>;
   fit(clips: unknown[][], seed: number): Promise<LearnedScene>;

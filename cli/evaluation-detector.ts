@@ -3,11 +3,12 @@ import { extractorDefaults, HybridExtractor } from '../src/detectors/hybrid/extr
 import type { HybridFeatures } from '../src/detectors/hybrid/features';
 import { HybridJudge } from '../src/detectors/hybrid/judge';
 import { fitScene } from '../src/detectors/hybrid/scene';
+import { networkSceneKinds } from '../src/detectors/registry';
 import type { Frame } from '../src/media/frame';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
 import type { EvaluationDetector } from './evaluation-contract';
+import { networkEvaluation } from './network-evaluation';
 import { createObjectFinder } from './object-finder';
-import { stadnet } from './stadnet-evaluation';
 
 const hybrid: EvaluationDetector = {
   name: 'hybrid',
@@ -79,7 +80,9 @@ function differenceFeatures(frame: Frame, previous: Frame | null): DifferenceFea
   };
 }
 
-const detectors: Record<string, EvaluationDetector> = { hybrid, stadnet, difference };
+const networks = Object.entries(networkSceneKinds).map(([name, kind]) => [name, networkEvaluation(kind)]);
+
+const detectors: Record<string, EvaluationDetector> = { hybrid, difference, ...Object.fromEntries(networks) };
 
 /** A detector by name; throws with the names there are. */
 export function evaluationDetector(name: string): EvaluationDetector {

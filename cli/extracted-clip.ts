@@ -59,10 +59,11 @@ export async function extractClip(
 /** The file of a clip in a cache folder: named by all that decides its content. */
 export function cacheFile(folder: string | undefined, detector: string, clip: ClipRef): string | null {
   if (!folder) return null;
-  const settings = JSON.stringify(evaluationDetector(detector).config).replace(/[^\w.]+/g, '-');
+  const { config, features = detector } = evaluationDetector(detector);
+  const settings = JSON.stringify(config).replace(/[^\w.]+/g, '-');
   const seed = clip.truth.kind === 'planted' ? `-planted${clip.truth.seed}` : '';
   const range = `${clip.range.from ?? 0}-${clip.range.to ?? 'end'}`;
-  return join(folder, `${detector}${settings}`, `${clip.path.replace(/[^\w]+/g, '_')}-${range}${seed}.bin`);
+  return join(folder, `${features}${settings}`, `${clip.path.replace(/[^\w]+/g, '_')}-${range}${seed}.bin`);
 }
 
 async function extractFrames(clip: ClipRef, extractor: FeatureExtractor): Promise<ExtractedClip> {

@@ -1,5 +1,5 @@
 /**
- * npm run train -- --detector stadnet|hybrid --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * npm run train -- --detector stadnet|esta|hybrid --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
  * card and the loss curve. A run that was cut off goes on with --resume.
  */
@@ -19,7 +19,7 @@ import { progressBar } from './progress-bar';
 import { spokenCommand } from './spoken-command';
 import { startTensors } from './tensors';
 import { hybridTask } from './train-hybrid';
-import { stadnetTask } from './train-stadnet';
+import { estaTask, stadnetTask } from './train-network';
 import { planted, type TrainingSource, trainingSources } from './training-footage';
 import { type ExtractedScene, trainingScene } from './training-scenes';
 import { runJobs } from './worker-pool';
@@ -29,6 +29,7 @@ const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
 type MakeTask = (scenes: readonly ExtractedScene[], seed: number) => Promise<TrainingTask<any>>;
 const TASKS: Record<string, MakeTask> = {
   stadnet: async (scenes, seed) => stadnetTask(scenes.map((scene) => trainingScene(scene, seed))),
+  esta: async (scenes, seed) => estaTask(scenes.map((scene) => trainingScene(scene, seed))),
   hybrid: hybridTask,
 };
 

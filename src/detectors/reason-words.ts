@@ -18,3 +18,9 @@ export const unseenMotionReason = (ratio: number): Omit<Reason, 'weight'> => ({
   cue: 'place',
   text: `motion never seen at this place (${times(ratio)} the usual deviation)`,
 });
+
+/** Of how far what stands still differs from what usually stands there. */
+export const standingReason = (ratio: number): Omit<Reason, 'weight'> => ({
+  cue: 'presence',
+  text: `something stands here that did not before (${times(ratio)} the usual change)`,
+});

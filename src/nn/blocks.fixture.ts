@@ -1,5 +1,5 @@
 /** Every block at a tiny size, so that one test can try the same property on all of them, on every backend. */
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { createRng, type Rng } from '../lib/rng';
 import { type AffmParams, affm, createAffm } from './affm';
 import { type AttentionParams, attention, createAttention } from './attention';
@@ -23,6 +23,7 @@ import {
   type SpatioTemporalAttentionParams,
   spatioTemporalAttention,
 } from './spatio-temporal-attention';
+import { createStreamExchange, type StreamExchangeParams, streamExchange } from './stream-exchange';
 import { createTemporalAttention, type TemporalAttentionParams, temporalAttention } from './temporal-attention';
 import {
   type ConvDecoderParams,
@@ -157,7 +158,7 @@ export const blockCases: BlockCase[] = [
     'temporalAttention',
     (rng) => createTemporalAttention(rng, { channels: 4, hierarchy: TINY_RANGES }),
     [[TIMES.length, 3, 4, 4]],
-    (params: TemporalAttentionParams, x: tf.Tensor4D) => temporalAttention(params, TINY_RANGES, x, TIMES),
+    (params: TemporalAttentionParams, x: tf.Tensor4D) => temporalAttention(params, TINY_RANGES, x, [TIMES]),
     [TIMES.length, 3, 4, 4],
   ),
   blockCase(
@@ -181,6 +182,21 @@ export const blockCases: BlockCase[] = [
     (params: CrossAttentionFusionParams, colour: tf.Tensor4D, motion: tf.Tensor4D) =>
       crossAttentionFusion(params, { colour, motion }),
     [2, 3, 2, 3],
+  ),
+  blockCase(
+    'streamExchange',
+    (rng) => createStreamExchange(rng, { streams: ['colour', 'motion'], channels: 3 }),
+    [
+      [2, 3, 2, 3],
+      [2, 3, 2, 3],
+    ],
+    (params: StreamExchangeParams, colour: tf.Tensor4D, motion: tf.Tensor4D) => {
+      return tf.tidy(() => {
+        const exchanged = streamExchange(params, { colour, motion });
+        return tf.concat([exchanged.colour, exchanged.motion], 3);
+      });
+    },
+    [2, 3, 2, 6],
   ),
   blockCase(
     'lstm',

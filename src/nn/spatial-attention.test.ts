@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { expectNoLeak, onBackend, onEachBackend, randomTensor } from './backends.fixture';
 import { seeded, TINY_HIERARCHY } from './blocks.fixture';
 import { expectClose } from './close.fixture';
-import { createSpatialAttention, dividedHierarchy, PAPER_HIERARCHY, spatialAttention } from './spatial-attention';
+import {
+  createSpatialAttention,
+  dividedHierarchy,
+  PAPER_HIERARCHY,
+  parallelSpatialAttention,
+  spatialAttention,
+} from './spatial-attention';
 import { disposeTree, parameterCount } from './tree';
 
 const rng = seeded('spatial');
@@ -38,25 +44,29 @@ it('treats each frame by itself', () =>
     await expectClose(spatialAttention(params, second, { hierarchy: TINY_HIERARCHY }).output, tf.slice(together, 1, 1));
   }));
 
-it('lets another stream join in at every level', () =>
+it('lets streams interact after every level, before the next one reads them', () =>
   onEachBackend(async () => {
-    const params = create();
-    const x = frames(1, 5, 6, 3);
+    const params = { first: create(), second: create() };
+    const x = { first: frames(1, 5, 6, 3), second: tf.zeros([1, 5, 6, 3]) as tf.Tensor4D };
     const seen: number[][] = [];
-    const joined = spatialAttention(params, x, {
+    const joined = parallelSpatialAttention(params, x, {
       hierarchy: TINY_HIERARCHY,
-      interact: (features, level) => {
-        seen.push([level, features.shape[1]]);
-        return tf.mul(features, level === 0 ? 0 : 1);
+      interact: ({ first, second }, level) => {
+        seen.push([level, first.shape[1], second.shape[1]]);
+        return level === 0 ? { first, second: first } : { first, second };
       },
     });
     expect(seen).toEqual([
-      [0, 5],
-      [1, 3],
+      [0, 5, 5],
+      [1, 3, 3],
     ]);
-    await expectClose(joined.levels[0], tf.zeros([1, 5, 6, 4]), 0);
-    const alone = spatialAttention(params, x, { hierarchy: TINY_HIERARCHY }).levels[1];
-    expect((await tf.max(tf.abs(tf.sub(joined.levels[1], alone))).data())[0]).toBeGreaterThan(1e-3);
+    await expectClose(joined.second.levels[0], joined.first.levels[0], 0);
+    const alone = spatialAttention(params.second, x.second, { hierarchy: TINY_HIERARCHY }).levels[1];
+    expect((await tf.max(tf.abs(tf.sub(joined.second.levels[1], alone))).data())[0]).toBeGreaterThan(1e-3);
+    await expectClose(
+      joined.first.output,
+      spatialAttention(params.first, x.first, { hierarchy: TINY_HIERARCHY }).output,
+    );
   }));
 
 it('is built to the sizes of table 3, and divided', () =>

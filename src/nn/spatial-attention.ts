@@ -68,8 +68,6 @@ export type SpatiallyAttended = {
 export interface SpatialAttentionOptions {
   hierarchy: SpatialHierarchy;
   products?: 'plain' | 'batched';
-  /** Where another stream joins in: changes the features of a level (0 is SA-1) before the next one reads them; same shape. */
-  interact?: (features: tf.Tensor4D, level: number) => tf.Tensor4D;
 }
 
 /** Waves that tell a place in the picture, whose height and width count as 1 each. */
@@ -106,33 +104,67 @@ export function createSpatialAttention(
   };
 }
 
-/**
- * Per level, X = ReLU(enter(X)), X = X + Attention(LN(X)) within windows; then F = Σₗ Eₗ·pool(Xₗ), F = F + Attention(LN(F) + place) over
- * the whole picture (ESTA section 3.2, table 3; pre-norm residuals are chosen here). `frames` [T, H, W, inputs].
- */
+/** One stream by itself; see `parallelSpatialAttention`. */
 export function spatialAttention(
   params: SpatialAttentionParams,
   frames: tf.Tensor4D,
   options: SpatialAttentionOptions,
 ): SpatiallyAttended {
-  return tf.tidy((): SpatiallyAttended => {
-    const { hierarchy, products, interact } = options;
-    const levels: tf.Tensor4D[] = [];
-    const maps: tf.Tensor3D[] = [];
+  return parallelSpatialAttention({ only: params }, { only: frames }, options).only;
+}
+
+type ByStream<T> = { [stream: string]: T };
+
+/**
+ * Per level, X = ReLU(enter(X)), X = X + Attention(LN(X)) within windows; then F = Σₗ Eₗ·pool(Xₗ), F = F + Attention(LN(F) + place) over
+ * the whole picture (ESTA section 3.2, table 3; pre-norm residuals are chosen here). Streams of `frames` [T, H, W, inputs] go through the
+ * levels side by side; after each level (0 is SA-1) they may `interact`: the features that come back, of the same shapes, go on.
+ */
+export function parallelSpatialAttention(
+  params: ByStream<SpatialAttentionParams>,
+  frames: ByStream<tf.Tensor4D>,
+  options: SpatialAttentionOptions & {
+    interact?: (features: ByStream<tf.Tensor4D>, level: number) => ByStream<tf.Tensor4D>;
+  },
+): ByStream<SpatiallyAttended> {
+  const { hierarchy, products, interact = (features) => features } = options;
+  return tf.tidy((): ByStream<SpatiallyAttended> => {
+    const streams = Object.keys(frames);
+    const each = <T>(value: (stream: string) => T): ByStream<T> =>
+      Object.fromEntries(streams.map((stream) => [stream, value(stream)]));
+    const levels = each((): tf.Tensor4D[] => []);
+    const maps = each((): tf.Tensor3D[] => []);
     let features = frames;
-    for (const [index, { heads, window }] of hierarchy.levels.entries()) {
-      const { enter, norm, position, attention } = params.levels[`level${index}`];
-      const entered = conv(enter, features, { stride: index === 0 ? 1 : 2, activation: 'relu' });
-      const normed = layerNorm(norm, entered) as tf.Tensor4D;
-      const { output, received } = windowedAttention(attention, normed, { heads, window, position, products });
-      features = tf.add(entered, output);
-      if (interact) features = interact(features, index);
-      levels.push(features);
-      maps.push(received);
-    }
-    const fused = fuse(params.fusion, levels, { heads: hierarchy.fusion.heads, products });
-    return { output: fused.output, levels, maps: [...maps, fused.received] };
+    hierarchy.levels.forEach((_, level) => {
+      const attended = each((stream) => attendLevel(params[stream], features[stream], level, options));
+      features = interact(
+        each((stream) => attended[stream].output),
+        level,
+      );
+      for (const stream of streams) {
+        levels[stream].push(features[stream]);
+        maps[stream].push(attended[stream].received);
+      }
+    });
+    return each((stream) => {
+      const fused = fuse(params[stream].fusion, levels[stream], { heads: hierarchy.fusion.heads, products });
+      return { output: fused.output, levels: levels[stream], maps: [...maps[stream], fused.received] };
+    });
   });
+}
+
+function attendLevel(
+  params: SpatialAttentionParams,
+  features: tf.Tensor4D,
+  level: number,
+  { hierarchy, products }: SpatialAttentionOptions,
+) {
+  const { enter, norm, position, attention } = params.levels[`level${level}`];
+  const { heads, window } = hierarchy.levels[level];
+  const entered = conv(enter, features, { stride: level === 0 ? 1 : 2, activation: 'relu' });
+  const normed = layerNorm(norm, entered) as tf.Tensor4D;
+  const { output, received } = windowedAttention(attention, normed, { heads, window, position, products });
+  return { output: tf.add<tf.Tensor4D>(entered, output), received };
 }
 
 function fuse(

@@ -118,7 +118,7 @@ const cases = [
     'temporalAttention',
     [TIMES.length, 3, 5, 4],
     () => createTemporalAttention(rng, { channels: 4, hierarchy: TINY_RANGES }),
-    (params: TemporalAttentionParams, clip: tf.Tensor4D) => temporalAttention(params, TINY_RANGES, clip, TIMES),
+    (params: TemporalAttentionParams, clip: tf.Tensor4D) => temporalAttention(params, TINY_RANGES, clip, [TIMES]),
     (): TemporalState => temporalState(),
     (params, state, frame: tf.Tensor4D, index) => {
       const { output, state: next } = temporalAttentionStep(params, TINY_RANGES, state, frame, TIMES[index]);

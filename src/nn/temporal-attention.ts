@@ -1,6 +1,7 @@
 /** ESTA's temporal attention: short, mid and long looks back, fused from the nearest to the farthest. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Rng } from '../lib/rng';
+import { clipSamples, clipTimeAttention } from './clip-time-attention';
 import { createDense, type DenseParams, dense } from './dense';
 import { poolRegions, type Region, spreadRegions } from './regions';
 import { sinusoids } from './sinusoids';
@@ -54,6 +55,8 @@ export type TemporallyAttended = {
   output: tf.Tensor4D;
   /** Per range: weight of each sampled moment, newest first, at each of its regions; over the moments they sum to 1. [slots, h, w] */
   weights: { [range: string]: tf.Tensor3D };
+  /** Per range: how much of what it read was let into the features, mean over the picture, 0…1. [1] */
+  gates: { [range: string]: tf.Tensor1D };
   /** Per range: which frames stood for its moments. Indices count from the oldest frame remembered. */
   samples: { [range: string]: SampledFrame[] };
 };
@@ -104,40 +107,53 @@ export function temporalAttentionStep(
   }
   const all: TemporalState = {
     timestampsS: [...state.timestampsS, timestampS],
-    frames: [...state.frames, ...remember(params, hierarchy, frame)],
+    frames: [...state.frames, remember(params, hierarchy, frame)],
   };
   const kept = withoutOutdated(all, hierarchy);
   return { output: attendNow(params, hierarchy, kept, frame), state: kept };
 }
 
-/** A whole clip [T, H, W, channels] with its timestamps: the output of each step, [T, H, W, channels]. */
+/**
+ * Whole clips [B·T, H, W, channels], one after the other, with the timestamps of each: the output of each step, same shape. One
+ * product over all frames instead of a step for each, so that training is not made of thousands of small operations.
+ */
 export function temporalAttention(
   params: TemporalAttentionParams,
-  hierarchy: TemporalHierarchy,
-  clip: tf.Tensor4D,
-  timestampsS: readonly number[],
+  { ranges, heads, intervalS }: TemporalHierarchy,
+  frames: tf.Tensor4D,
+  clips: readonly (readonly number[])[],
 ): tf.Tensor4D {
   return tf.tidy(() => {
-    const frames = remember(params, hierarchy, clip);
-    const outputs = tf.split<tf.Tensor4D>(clip, clip.shape[0], 0).map((frame, index) => {
-      const seen = { timestampsS: timestampsS.slice(0, index + 1), frames: frames.slice(0, index + 1) };
-      return attendNow(params, hierarchy, seen, frame).output;
-    });
-    return tf.concat(outputs, 0);
+    let output = frames;
+    for (const [range, config] of Object.entries(ranges)) {
+      const { query, key, value, age, output: leave } = params[range];
+      const pooled = poolRegions(frames, config.region);
+      const [, height, width, channels] = pooled.shape;
+      const [count, length] = [clips.length, clips[0].length];
+      const split = (layer: DenseParams) =>
+        tf.reshape(dense(layer, pooled), [count, length, height * width, channels]) as tf.Tensor4D;
+      const { reads, agesS } = clipSamples(clips, config, intervalS);
+      const read = clipTimeAttention({
+        query: split(query),
+        key: split(key),
+        value: split(value),
+        ageKeys: tf.reshape(dense(age, sinusoids(agesS, AGE_WAVES)), [count, length, length, channels]),
+        reads: tf.tensor4d(reads, [count, 1, length, length]),
+        heads,
+      });
+      output = fuse(params[range], config.region, output, tf.reshape(dense(leave, read), pooled.shape)).output;
+    }
+    return output;
   });
 }
 
-/** Keys and values of each frame of a clip, per range at the resolution of its regions. */
-function remember(params: TemporalAttentionParams, { ranges }: TemporalHierarchy, clip: tf.Tensor4D): Remembered[] {
-  const [count, , , channels] = clip.shape;
-  const remembered: Remembered[] = Array.from({ length: count }, () => ({}));
+/** Keys and values of a frame, per range at the resolution of its regions. */
+function remember(params: TemporalAttentionParams, { ranges }: TemporalHierarchy, frame: tf.Tensor4D): Remembered {
+  const remembered: Remembered = {};
   for (const [range, { region }] of Object.entries(ranges)) {
-    const pooled = poolRegions(clip, region);
-    const perFrame = (layer: DenseParams) =>
-      tf.split<tf.Tensor2D>(tf.reshape(dense(layer, pooled), [-1, channels]) as tf.Tensor2D, count, 0);
-    const keys = perFrame(params[range].key);
-    const values = perFrame(params[range].value);
-    for (let t = 0; t < count; t++) remembered[t][range] = { key: keys[t], value: values[t] };
+    const pooled = poolRegions(frame, region);
+    const rows = (layer: DenseParams) => tf.reshape(dense(layer, pooled), [-1, frame.shape[3]]) as tf.Tensor2D;
+    remembered[range] = { key: rows(params[range].key), value: rows(params[range].value) };
   }
   return remembered;
 }
@@ -157,15 +173,18 @@ function attendNow(
 ): TemporallyAttended {
   const weights: TemporallyAttended['weights'] = {};
   const samples: TemporallyAttended['samples'] = {};
+  const gates: TemporallyAttended['gates'] = {};
   let output = frame;
   for (const [range, config] of Object.entries(hierarchy.ranges)) {
     samples[range] = sampleRange(timestampsS, config, hierarchy.intervalS);
     const sampled = samples[range].map(({ index }) => frames.at(index)![range]);
     const attended = attendRange(params[range], config.region, hierarchy.heads, frame, sampled, samples[range]);
-    output = fuse(params[range], config.region, output, attended.read);
+    const fused = fuse(params[range], config.region, output, attended.read);
+    output = fused.output;
+    gates[range] = tf.reshape(tf.mean(fused.gate), [1]);
     weights[range] = attended.weights;
   }
-  return { output, weights, samples };
+  return { output, weights, gates, samples };
 }
 
 /** Missing moments (index −1) hold the newest frame, masked: shapes stay the same from the first frame on. */
@@ -198,9 +217,9 @@ function attendRange(
 }
 
 /** F + σ(gate(F, A))∘A, where A is at the resolution of its regions. */
-function fuse(params: RangeParams, region: Region, fused: tf.Tensor4D, read: tf.Tensor4D): tf.Tensor4D {
+function fuse(params: RangeParams, region: Region, fused: tf.Tensor4D, read: tf.Tensor4D) {
   const size: [number, number] = [fused.shape[1], fused.shape[2]];
   const fromRead = spreadRegions(dense(params.gateRead, read) as tf.Tensor4D, region, size);
   const gate = tf.sigmoid(tf.add(dense(params.gateFused, fused), fromRead));
-  return tf.add(fused, tf.mul(gate, spreadRegions(read, region, size)));
+  return { output: tf.add<tf.Tensor4D>(fused, tf.mul(gate, spreadRegions(read, region, size))), gate };
 }

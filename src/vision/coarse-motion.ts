@@ -7,7 +7,8 @@ const BORDER_CELLS = 3;
 /** Averaged motion lingers where something has just left; it counts while this share of the 7×7 fine cells around moves. */
 const MOVING_SHARE = 0.1;
 
-export interface CoarseGrid {
+/** Cells over the frame. */
+export interface CellGrid {
   width: number;
   height: number;
   /** Frame pixels per cell. */
@@ -19,7 +20,7 @@ export function movingCells({ x, y }: MotionField): Plane {
   return { ...x, values: x.values.map((value, i) => (value !== 0 || y.values[i] !== 0 ? 1 : 0)) };
 }
 
-export const coarseGrid = ({ x, cellSize }: MotionField): CoarseGrid => ({
+export const coarseGrid = ({ x, cellSize }: MotionField): CellGrid => ({
   width: x.width >> 1,
   height: x.height >> 1,
   cellSize: cellSize * 2,

@@ -2,9 +2,9 @@
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { motionRow, type PlaceGrid, placeOf, STILL, unseenMotion } from '../../normality/motion-places';
 import type { ReferenceSet } from '../../normality/reference-set';
+import { presenceMap, type StillMemory } from '../../normality/still-memory';
 import type { FeatureGrid, HybridFeatures } from './features';
 import { VELOCITY_PLACE } from './object-cues';
-import { presenceMap, type StillMemory } from './still-memory';
 
 /** Velocities seen at the places of a coarse grid. */
 export interface PlaceMemory extends PlaceGrid {
@@ -59,5 +59,5 @@ export function denseCues(
     if (speed[i] < STILL) continue;
     stream[i] = unseenMotion(memory.places[placeOf(memory, features.flowGrid, i)], heightsMoved(features, heights, i));
   }
-  return { speed, stream, presence: presenceMap(features, still) };
+  return { speed, stream, presence: presenceMap(features, features.flowGrid, still) };
 }

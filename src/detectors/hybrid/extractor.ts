@@ -3,12 +3,12 @@ import type { Box } from '../../lib/box';
 import type { Frame } from '../../media/frame';
 import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
 import { DenseMotion, type MotionField } from '../../vision/dense-motion';
+import { StillTexture } from '../../vision/still-texture';
 import { type Detection, suppressed } from '../../vision/suppression';
 import { Tracker } from '../../vision/tracker';
 import type { ObjectFinder } from '../detector';
 import type { HybridFeatures } from './features';
 import { motionRegions, withRegions } from './motion-regions';
-import { StillTexture } from './still-texture';
 import { TrackCues } from './track-cues';
 
 export interface ExtractorOptions {

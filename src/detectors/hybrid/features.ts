@@ -1,5 +1,6 @@
 /** What the hybrid detector keeps of one frame: the objects with their raw cues, and the motion on a coarse grid. */
 import type { Box } from '../../lib/box';
+import type { StillPicture } from '../../vision/still-texture';
 
 /** One tracked object at one moment. Velocities in frame pixels per second (x right, y down). */
 export interface ObjectFeatures {
@@ -37,7 +38,7 @@ export interface FeatureGrid {
 }
 
 /** One analysed frame, as plain data. */
-export interface HybridFeatures {
+export interface HybridFeatures extends StillPicture {
   timeS: number;
   frameWidth: number;
   frameHeight: number;
@@ -48,9 +49,6 @@ export interface HybridFeatures {
   flowGrid: FeatureGrid;
   flowX: Float32Array;
   flowY: Float32Array;
-  /** High-passed luma where it has not changed for 0.6 s, −127…127; NOT_STILL elsewhere. */
-  textureGrid: FeatureGrid;
-  texture: Int8Array;
 }
 
 /** Visit the cells of the grid that a box covers; at least one where it lies within the frame. */

@@ -4,12 +4,12 @@ import { createRng, type Rng } from '../../lib/rng';
 import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected-height';
 import { motionReferences, placeGrid } from '../../normality/motion-places';
 import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
+import { learnStill, type StillMemory } from '../../normality/still-memory';
 import { UNKNOWN_CLASS } from '../../vision/suppression';
 import { heightGrid, heightsMoved, type PlaceMemory } from './dense-cues';
 import { learnDwell } from './dwell';
 import type { HybridFeatures, ObjectFeatures } from './features';
 import { isKnown, isWhole, type ObjectMemory, shapeRow, velocityRow } from './object-cues';
-import { learnStill, type StillMemory } from './still-memory';
 
 /** All that normal footage leaves behind. */
 export interface HybridMemory {

@@ -3,7 +3,7 @@ import type { Reason } from '../../alerts/moment';
 import { boxCentre, boxHeight } from '../../lib/box';
 import { contribution, standardised } from '../../normality/cue-scale';
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
-import { strongestReasons, times, unseenMotionReason } from '../reason-words';
+import { standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
@@ -54,10 +54,7 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
   const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
     speed: (ratio) => ({ cue: 'motion', text: `something moves ${times(ratio)} as fast as the fastest usually seen` }),
     stream: unseenMotionReason,
-    presence: (ratio) => ({
-      cue: 'presence',
-      text: `something stands here that did not before (${times(ratio)} the usual change)`,
-    }),
+    presence: standingReason,
   };
   return strongestReasons(
     DENSE_CUES.map((cue) => ({

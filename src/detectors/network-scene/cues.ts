@@ -3,10 +3,10 @@ import { type CueScale, contribution, standardised } from '../../normality/cue-s
 import type { NetworkOutput } from '../network-runner';
 import { movingCells, PATCH_VALUES, patchAt, placeAt } from '../streams/motion-patches';
 import { type MotionEncoder, motionSurprise } from '../streams/motion-surprise';
-import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
+import { COLOUR_CHANNELS, MOTION_CHANNELS, STANDING, type StreamInputs } from '../streams/stream-inputs';
 
-/** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there. */
-export const PLACE_CUES = ['network', 'surprise', 'stream'] as const;
+/** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there, what stands there that did not. */
+export const PLACE_CUES = ['network', 'surprise', 'stream', 'presence'] as const;
 export type PlaceCue = (typeof PLACE_CUES)[number];
 export type NetworkCue = PlaceCue | 'segment';
 export type CueScales = Record<NetworkCue, CueScale>;
@@ -31,16 +31,22 @@ export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: M
   const { width, height } = output;
   const surprise = new Float32Array(width * height);
   const stream = new Float32Array(width * height);
+  const presence = new Float32Array(width * height);
   const patch = new Float32Array(PATCH_VALUES);
+  const placeOfCell = (cell: number) => ((cell % inputs.width) >> 1) + (Math.floor(cell / inputs.width) >> 1) * width;
   for (const cell of encoder ? movingCells(inputs) : []) {
-    const place = ((cell % inputs.width) >> 1) + (Math.floor(cell / inputs.width) >> 1) * width;
+    const place = placeOfCell(cell);
     const divergence = motionSurprise(encoder!, patchAt(inputs, cell, patch), placeAt(inputs, cell));
     surprise[place] = Math.max(surprise[place], divergence);
     stream[place] = Math.max(stream[place], inputs.motion[cell * MOTION_CHANNELS + UNSEEN]);
   }
+  for (let cell = 0; cell < inputs.width * inputs.height; cell++) {
+    const place = placeOfCell(cell);
+    presence[place] = Math.max(presence[place], inputs.colour[cell * COLOUR_CHANNELS + STANDING]);
+  }
   const { probability } = output;
   const segment = Math.log(Math.max(1e-7, probability) / Math.max(1e-7, 1 - probability));
-  return { width, height, places: { network: output.logits, surprise, stream }, segment };
+  return { width, height, places: { network: output.logits, surprise, stream, presence }, segment };
 }
 
 /** Largest value of each cue in the frame. */
@@ -50,6 +56,7 @@ export function largestCues({ places, segment }: FrameCues): Record<NetworkCue, 
     network: largest(places.network),
     surprise: largest(places.surprise),
     stream: largest(places.stream),
+    presence: largest(places.presence),
     segment,
   };
 }

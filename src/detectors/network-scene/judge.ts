@@ -3,7 +3,7 @@ import type { Reason } from '../../alerts/moment';
 import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
 import type { LearnedScene, Observation } from '../detector';
 import type { NetworkRunner } from '../network-runner';
-import { strongestReasons, times, unseenMotionReason } from '../reason-words';
+import { standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
@@ -84,4 +84,5 @@ const say: Record<PlaceCue, (ratio: number, value: number) => Omit<Reason, 'weig
     text: `motion unlike what was learned here (${times(ratio)} the usual surprise)`,
   }),
   stream: unseenMotionReason,
+  presence: standingReason,
 };

@@ -42,7 +42,13 @@ const MOST_PATCHES = 20_000;
 /** Frames from which patches are drawn at most. */
 const PATCH_FRAMES = 500;
 /** Least distance from the median to the 99th percentile of each cue, in its own unit. */
-const LEAST_SPREAD: Record<keyof CueScales, number> = { network: 0.5, surprise: 1, stream: 0.1, segment: 0.5 };
+const LEAST_SPREAD: Record<keyof CueScales, number> = {
+  network: 0.5,
+  surprise: 1,
+  stream: 0.1,
+  presence: 0.5,
+  segment: 0.5,
+};
 
 /** Time constants of the raw score's average while it rises and falls, in seconds: single frames do not count, half a second of delay is not added. */
 const RISING_S = 0.1;
@@ -136,5 +142,11 @@ function fitScales(frames: readonly FrameCues[]): CueScales {
     const median = quantile(values, 0.5);
     return { median, upper: Math.max(quantile(values, 0.99), median + LEAST_SPREAD[cue]) };
   };
-  return { network: scale('network'), surprise: scale('surprise'), stream: scale('stream'), segment: scale('segment') };
+  return {
+    network: scale('network'),
+    surprise: scale('surprise'),
+    stream: scale('stream'),
+    presence: scale('presence'),
+    segment: scale('segment'),
+  };
 }

@@ -3,6 +3,6 @@ import type { NetworkSceneKind } from '../network-scene/scene';
 
 export const stadnetSceneKind: NetworkSceneKind = {
   detector: 'stadnet',
-  version: 2,
-  weights: { network: 1, surprise: 1, stream: 1, segment: 1 },
+  version: 3,
+  weights: { network: 1, surprise: 1, stream: 1, presence: 1, segment: 1 },
 };

@@ -3,14 +3,15 @@ import { createRng, type Rng } from '../../lib/rng';
 import { quantile } from '../../lib/statistics';
 import { motionReferences, motionRow, type PlaceGrid, placeGrid, STILL } from '../../normality/motion-places';
 import type { ReferenceSet } from '../../normality/reference-set';
-import type { CoarseGrid } from '../../vision/coarse-motion';
+import { learnStill, type StillMemory } from '../../normality/still-memory';
+import type { CellGrid } from '../../vision/coarse-motion';
 import { boxMean } from '../../vision/plane';
 import type { StreamFrame } from './stream-frame';
 import { usualSpeeds } from './usual-speed';
 
 /** Plain data that can be structured-cloned; planes lie on `grid`. */
 export interface SceneMemory extends PlaceGrid {
-  grid: CoarseGrid;
+  grid: CellGrid;
   /** Speed that is high but usual at a place, in frame pixels per second. */
   usualSpeed: Float32Array;
   /** Motions seen at and around each place, rows of `usualMoved`: averaged along the motion, and of the moment. */
@@ -19,6 +20,8 @@ export interface SceneMemory extends PlaceGrid {
   /** Median texture, and how far it usually strays, both in levels. */
   texture: Float32Array;
   spread: Float32Array;
+  /** What stands there. */
+  still: StillMemory;
   /** Foreground usually seen at once in the windows around a cell, one plane per radius of WINDOWS, 0…1. */
   crowd: Float32Array[];
 }
@@ -51,6 +54,7 @@ export function learnSceneMemory(frames: readonly StreamFrame[], seed: number): 
     quick: motions(chosen, places, rng, (frame, cell) => [frame.velocityX[cell], frame.velocityY[cell]]),
     texture,
     spread,
+    still: learnStill(chosen.map(({ still }) => still)),
     crowd: WINDOWS.map((_, size) =>
       smoothed(
         perCell(windows, grid, (planes, cell) => planes[size][cell], 0.98),
@@ -64,7 +68,7 @@ const evenly = <T>(items: readonly T[], count: number): T[] =>
   Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]);
 
 /** A quantile of some value over time, cell by cell. */
-function perCell<T>(items: readonly T[], grid: CoarseGrid, value: (item: T, cell: number) => number, q: number) {
+function perCell<T>(items: readonly T[], grid: CellGrid, value: (item: T, cell: number) => number, q: number) {
   const column = new Float64Array(items.length);
   return Float32Array.from({ length: grid.width * grid.height }, (_, cell) => {
     for (let i = 0; i < items.length; i++) column[i] = value(items[i], cell);
@@ -72,7 +76,7 @@ function perCell<T>(items: readonly T[], grid: CoarseGrid, value: (item: T, cell
   });
 }
 
-const smoothed = (values: Float32Array, grid: CoarseGrid) => boxMean({ ...grid, values }, 2).values;
+const smoothed = (values: Float32Array, grid: CellGrid) => boxMean({ ...grid, values }, 2).values;
 
 /** |texture − usual| as a multiple of what is usual at the cell: 1 and below is ordinary noise. */
 export function presence(frame: StreamFrame, memory: Pick<SceneMemory, 'texture' | 'spread'>, cell: number): number {

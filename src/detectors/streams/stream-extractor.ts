@@ -1,9 +1,10 @@
 /** Frames to streams: optical flow on a fine grid, pooled to the cells the networks read, and the looks of the same cells. */
 import type { Frame } from '../../media/frame';
-import type { CoarseGrid } from '../../vision/coarse-motion';
+import type { CellGrid } from '../../vision/coarse-motion';
 import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
 import { DenseMotion, denseMotionDefaults, type MotionField } from '../../vision/dense-motion';
 import type { Plane } from '../../vision/plane';
+import { StillTexture } from '../../vision/still-texture';
 import type { StreamFrame } from './stream-frame';
 
 /** Cells along the longer side of the streams' grid: half of the flow's. */
@@ -14,9 +15,11 @@ const MOST_CHANGE = 40;
 /** Streaming and causal; frames of one clip in order, `reset` between clips. */
 export class StreamExtractor {
   private readonly motion = new DenseMotion();
+  private readonly still = new StillTexture();
 
   reset() {
     this.motion.reset();
+    this.still.reset();
   }
 
   step(frame: Frame): StreamFrame {
@@ -38,6 +41,7 @@ export class StreamExtractor {
       gradientX: levels(pooled(differences(texture, 1, 0), grid)),
       gradientY: levels(pooled(differences(texture, 0, 1), grid)),
       ...chroma(frame, grid),
+      still: this.still.step(field),
     };
   }
 }
@@ -53,7 +57,7 @@ function velocities(field: MotionField): Pick<StreamFrame, 'averagedX' | 'averag
 }
 
 /** The mean of each 2×2 fine cells. */
-function pooled({ width, values }: Plane, grid: CoarseGrid): Float32Array {
+function pooled({ width, values }: Plane, grid: CellGrid): Float32Array {
   const out = new Float32Array(grid.width * grid.height);
   for (let row = 0, i = 0; row < grid.height; row++) {
     for (let column = 0; column < grid.width; column++, i++) {
@@ -80,7 +84,7 @@ const levels = (values: Float32Array): Int8Array =>
   Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
 
 /** Mean colour of each cell against its luma, from every second pixel of every second row. */
-function chroma(frame: Frame, grid: CoarseGrid): Pick<StreamFrame, 'redness' | 'blueness'> {
+function chroma(frame: Frame, grid: CellGrid): Pick<StreamFrame, 'redness' | 'blueness'> {
   const cells = grid.width * grid.height;
   const red = new Float32Array(cells);
   const blue = new Float32Array(cells);

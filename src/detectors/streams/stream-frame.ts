@@ -1,5 +1,9 @@
 /** What the network detectors keep of one frame: motion and looks on one grid of cells, before any scene is known. */
-import type { CoarseGrid } from '../../vision/coarse-motion';
+import type { CellGrid } from '../../vision/coarse-motion';
+import type { StillPicture } from '../../vision/still-texture';
+
+/** Changes whenever frames hold something else. */
+export const STREAM_VERSION = 2;
 
 /** One analysed frame, as plain data; every plane holds `grid.height · grid.width` values, row by row. */
 export interface StreamFrame {
@@ -9,7 +13,7 @@ export interface StreamFrame {
   /** Share of the picture that moves, 0…1. */
   moving: number;
   /** Of both streams over the frame. */
-  grid: CoarseGrid;
+  grid: CellGrid;
   /** Velocity averaged along the motion, in frame pixels per second (x right, y down); 0 where nothing moves any more. */
   averagedX: Float32Array;
   averagedY: Float32Array;
@@ -26,6 +30,8 @@ export interface StreamFrame {
   /** Red minus luma and blue minus luma, levels −127…127; 0 in a grey picture. */
   redness: Int8Array;
   blueness: Int8Array;
+  /** What stands still, on a grid twice as fine. */
+  still: StillPicture;
 }
 
 /** Planes of looks. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { NOT_STILL } from '../../vision/still-texture';
 import { learnSceneMemory } from './scene-memory';
-import { COLOUR_CHANNELS, MOTION_CHANNELS, streamInputs } from './stream-inputs';
+import { COLOUR_CHANNELS, MOTION_CHANNELS, STANDING, streamInputs } from './stream-inputs';
 import { FIXTURE_GRID, move, walkingClip } from './streams.fixture';
 import { assumedSpeed } from './usual-speed';
 
@@ -50,6 +51,30 @@ describe('streamInputs', () => {
     expect(streamInputs(frame, memory).colour[cell * COLOUR_CHANNELS + 5]).toBeGreaterThan(3);
   });
 
+  it('sees what has come to stand there, not what passes', () => {
+    const frame = walkingClip({ seconds: 0.1, seed: 9 })[0];
+    const cell = cellAt(5, 14);
+    const standing = () => streamInputs(frame, memory).colour[cell * COLOUR_CHANNELS + STANDING];
+    expect(standing()).toBe(0);
+    const { textureGrid, texture } = frame.still;
+    for (const [x, y] of [
+      [10, 28],
+      [11, 28],
+      [10, 29],
+      [11, 29],
+    ])
+      texture[y * textureGrid.width + x] = NOT_STILL;
+    expect(standing()).toBe(0);
+    for (const [x, y] of [
+      [10, 28],
+      [11, 28],
+      [10, 29],
+      [11, 29],
+    ])
+      texture[y * textureGrid.width + x] = 60;
+    expect(standing()).toBeGreaterThan(3);
+  });
+
   it('goes without a scene: assumed speed, nothing that only a scene can tell', () => {
     const frame = walkingClip({ seconds: 0.1 })[0];
     move(frame, 10, 5, 50, 0);
@@ -57,7 +82,7 @@ describe('streamInputs', () => {
     const at = cellAt(10, 5);
     expect(motion[at * MOTION_CHANNELS]).toBeCloseTo(50 / assumedSpeed(frame.frameHeight), 5);
     expect([...motion.subarray(at * MOTION_CHANNELS + 5, (at + 1) * MOTION_CHANNELS)]).toEqual([0, 0, 0]);
-    expect([...colour.subarray(at * COLOUR_CHANNELS + 5, (at + 1) * COLOUR_CHANNELS)]).toEqual([0, 0, 0]);
+    expect([...colour.subarray(at * COLOUR_CHANNELS + 5, (at + 1) * COLOUR_CHANNELS)]).toEqual([0, 0, 0, 0]);
   });
 
   it('refuses a memory of another picture size', () => {

@@ -1,12 +1,14 @@
 /** The two input streams of the network detectors: a frame in the units of its scene. */
 import { placeOf, unseenMotion } from '../../normality/motion-places';
 import type { ReferenceSet } from '../../normality/reference-set';
+import { presenceMap } from '../../normality/still-memory';
 import { crowding, presence, type SceneMemory, usualMoved, WINDOWS } from './scene-memory';
 import type { StreamFrame } from './stream-frame';
 import { assumedSpeed } from './usual-speed';
 
 /** Both streams of one frame, [height, width, channels], about −4…4. */
 export interface StreamInputs {
+  timeS: number;
   height: number;
   width: number;
   motion: Float32Array;
@@ -18,8 +20,15 @@ export interface StreamInputs {
  * change of texture, how far the averaged and the momentary velocity are from any seen there, and 1 where a scene is known.
  */
 export const MOTION_CHANNELS = 8;
-/** Of the colour stream: texture, its gradients across and down, redness, blueness, presence, and excess of foreground per window. */
-export const COLOUR_CHANNELS = 6 + WINDOWS.length;
+/**
+ * Of the colour stream: texture, its gradients across and down, redness, blueness, presence, how far what stands still differs from
+ * what usually stands there, and excess of foreground per window.
+ */
+export const COLOUR_CHANNELS = 7 + WINDOWS.length;
+/** Channels of the colour stream that show the picture itself, before any comparison with the scene. */
+export const LOOK_CHANNELS = 5;
+/** Index of the channel of what stands still. */
+export const STANDING = 6;
 
 /** Velocities and surprises beyond this are cut off, in usual speeds. */
 const MOST = 4;
@@ -34,7 +43,13 @@ export function streamInputs(frame: StreamFrame, memory: SceneMemory | null): St
       `the scene's memory has ${grid.width}×${grid.height} cells and the frame ${width}×${height}: it was learned on another picture size`,
     );
   }
-  return { width, height, motion: motionStream(frame, memory), colour: colourStream(frame, memory) };
+  return {
+    timeS: frame.timeS,
+    width,
+    height,
+    motion: motionStream(frame, memory),
+    colour: colourStream(frame, memory),
+  };
 }
 
 function motionStream(frame: StreamFrame, memory: SceneMemory | null): Float32Array {
@@ -67,16 +82,18 @@ function colourStream(frame: StreamFrame, memory: SceneMemory | null): Float32Ar
   const { texture, gradientX, gradientY, redness, blueness } = frame;
   const out = new Float32Array(texture.length * COLOUR_CHANNELS);
   const crowds = memory ? crowding(frame, memory) : [];
+  const standing = memory && presenceMap(frame.still, frame.grid, memory.still);
   for (let cell = 0, at = 0; cell < texture.length; cell++, at += COLOUR_CHANNELS) {
     out[at] = texture[cell] / LEVELS;
     out[at + 1] = gradientX[cell] / LEVELS;
     out[at + 2] = gradientY[cell] / LEVELS;
     out[at + 3] = redness[cell] / LEVELS;
     out[at + 4] = blueness[cell] / LEVELS;
-    if (!memory) continue;
+    if (!memory || !standing) continue;
     out[at + 5] = Math.min(MOST, presence(frame, memory, cell) / 2);
+    out[at + STANDING] = Math.min(MOST, standing[cell] / 2);
     crowds.forEach((crowd, size) => {
-      out[at + 6 + size] = 4 * (crowd[cell] - memory.crowd[size][cell]);
+      out[at + 7 + size] = 4 * (crowd[cell] - memory.crowd[size][cell]);
     });
   }
   return out;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../lib/rng';
 import { learnSceneMemory } from './scene-memory';
-import { MOTION_CHANNELS } from './stream-inputs';
+import { COLOUR_CHANNELS, LOOK_CHANNELS, MOTION_CHANNELS } from './stream-inputs';
 import { FIXTURE_GRID, walkingClip } from './streams.fixture';
 import { drawStretches, stretchDefaults, type TrainingScene } from './training-stretches';
 
@@ -41,16 +41,36 @@ describe('drawStretches', () => {
   });
 
   it('labels what was planted, and leaves the places next to it out', () => {
-    const { labels, weights, frameLabels, frames: count } = draw({ planted: 1, pseudo: 0 });
+    const { labels, weights, frameLabels, frames: count } = draw({ planted: 1, pseudo: 0, zoom: 1 });
     expect(frameLabels.some((label) => label === 1)).toBe(true);
     for (let frame = 0; frame < count; frame++) {
-      const places = labels.subarray(frame * 48, (frame + 1) * 48);
-      const positive = places.reduce((sum, label) => sum + label, 0);
-      expect(positive).toBe(frameLabels[frame]);
-      const place = places.indexOf(1);
-      if (place >= 0) expect(weights[frame * 48 + place]).toBe(1);
-      if (place > 0 && place % 8 > 0) expect(weights[frame * 48 + place - 1]).toBe(0);
+      const at = (place: number) => frame * 48 + place;
+      const places = Array.from({ length: 48 }, (_, place) => place);
+      const positive = places.filter((place) => labels[at(place)] === 1);
+      expect(positive.length > 0).toBe(frameLabels[frame] === 1);
+      expect(positive.length).toBeLessThanOrEqual(4);
+      for (const place of positive) {
+        expect(weights[at(place)]).toBe(1);
+        if (place % 8 > 0 && labels[at(place - 1)] === 0) expect(weights[at(place - 1)]).toBe(0);
+      }
     }
+  });
+
+  it('changes sizes', () => {
+    const sizes = (zoom: number) => {
+      const { labels, frameLabels } = draw({ planted: 1, pseudo: 0, zoom, clips: 12 });
+      const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
+      return sum(labels) / sum(frameLabels);
+    };
+    expect(sizes(3)).toBeGreaterThan(1.5 * sizes(1));
+  });
+
+  it('hides the picture itself in a share of the stretches, not what it differs by', () => {
+    const looks = ({ colour }: ReturnType<typeof draw>, channel: number) =>
+      colour.some((value, index) => index % COLOUR_CHANNELS === channel && value !== 0);
+    expect(looks(draw({ unseen: 0 }), 0)).toBe(true);
+    for (let channel = 0; channel < LOOK_CHANNELS; channel++) expect(looks(draw({ unseen: 1 }), channel)).toBe(false);
+    expect(looks(draw({ unseen: 1 }), LOOK_CHANNELS)).toBe(true);
   });
 
   it('has no label in normal footage', () => {

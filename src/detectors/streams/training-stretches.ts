@@ -3,7 +3,7 @@ import type { Rng } from '../../lib/rng';
 import { PSEUDO_KINDS, pseudoAnomaly } from '../pseudo-anomalies';
 import type { SceneMemory } from './scene-memory';
 import type { StreamFrame } from './stream-frame';
-import { COLOUR_CHANNELS, MOTION_CHANNELS, streamInputs } from './stream-inputs';
+import { COLOUR_CHANNELS, LOOK_CHANNELS, MOTION_CHANNELS, streamInputs } from './stream-inputs';
 
 /** A clip to train on. */
 export interface TrainingClip {
@@ -24,6 +24,8 @@ export interface StretchOptions {
   /** Frames of a stretch, and black frames before each. */
   length: number;
   lead: number;
+  /** Of the frames of a clip every so many are taken, at most: what is sparse reaches farther back. */
+  stride: number;
   /** Size of the crop, in cells. */
   height: number;
   width: number;
@@ -32,22 +34,31 @@ export interface StretchOptions {
   pseudo: number;
   /** Share of stretches that are shown without their scene's memory. */
   unlearned: number;
+  /** Share of stretches in which the picture itself is hidden, so that scenes cannot be known by heart. */
+  unseen: number;
+  /** Sizes are changed by up to this factor each way. */
+  zoom: number;
 }
 
 export const stretchDefaults: StretchOptions = {
   clips: 6,
   length: 10,
   lead: 2,
+  stride: 1,
   height: 24,
   width: 40,
   planted: 0.55,
   pseudo: 0.25,
   unlearned: 0.15,
+  unseen: 0.3,
+  zoom: 1.4,
 };
 
 /** Clips one after the other, channels last; labels and weights on every second cell each way. */
 export interface StretchBatch {
   frames: number;
+  /** Timestamps per clip, in seconds; those of black frames lie beyond any reach before. */
+  clips: number[][];
   height: number;
   width: number;
   motion: Float32Array;
@@ -60,6 +71,8 @@ export interface StretchBatch {
 
 /** A place counts as abnormal from this share on; between 0 and this it does not count at all. */
 const ABNORMAL_SHARE = 0.25;
+/** When black frames are said to be from. */
+const LONG_AGO_S = -1e6;
 
 export function drawStretches(scenes: readonly TrainingScene[], options: StretchOptions, rng: Rng): StretchBatch {
   const { clips, length, lead, height, width } = options;
@@ -67,6 +80,7 @@ export function drawStretches(scenes: readonly TrainingScene[], options: Stretch
   const half = Math.ceil(height / 2) * Math.ceil(width / 2);
   const batch: StretchBatch = {
     frames,
+    clips: [],
     height,
     width,
     motion: new Float32Array(frames * height * width * MOTION_CHANNELS),
@@ -80,6 +94,8 @@ export function drawStretches(scenes: readonly TrainingScene[], options: Stretch
     const random = rng.fork(clip);
     const scene = random.pick(scenes);
     const stretch = drawStretch(scene, scenes, options, random);
+    const before = Array.from({ length: lead }, (_, index) => LONG_AGO_S + index);
+    batch.clips.push([...before, ...stretch.frames.map(({ timeS }) => timeS)]);
     writeStretch(batch, stretch, scene, clip * (lead + length) + lead, options, random);
   }
   return batch;
@@ -88,17 +104,18 @@ export function drawStretches(scenes: readonly TrainingScene[], options: Stretch
 function drawStretch(
   scene: TrainingScene,
   scenes: readonly TrainingScene[],
-  { length, planted, pseudo }: StretchOptions,
+  { length, stride, planted, pseudo }: StretchOptions,
   rng: Rng,
 ): TrainingClip {
   const kind = rng.next();
+  const step = 1 + rng.int(stride);
   if (kind < planted && scene.planted.length) {
     const clip = rng.pick(scene.planted);
     // Beginnings and ends of anomalies are what is hard: of a few windows the one with most changes of label is taken.
-    const tries = Array.from({ length: 3 }, () => cut(clip, length, rng));
+    const tries = Array.from({ length: 3 }, () => cut(clip, length, step, rng));
     return tries.reduce((best, other) => (changes(other) > changes(best) ? other : best));
   }
-  const stretch = cut(rng.pick(scene.normal), length, rng);
+  const stretch = cut(rng.pick(scene.normal), length, step, rng);
   if (kind > planted + pseudo) return stretch;
   const foreign = rng.pick(rng.pick(rng.pick(scenes).normal).frames);
   const made = pseudoAnomaly(stretch.frames, rng.pick(PSEUDO_KINDS), scene.memories[0].usualSpeed, foreign, rng);
@@ -109,88 +126,94 @@ function drawStretch(
   };
 }
 
-function cut(clip: TrainingClip, length: number, rng: Rng): TrainingClip {
-  const from = rng.int(Math.max(1, clip.frames.length - length));
-  return { frames: clip.frames.slice(from, from + length), abnormal: clip.abnormal.slice(from, from + length) };
+/** `length` frames from anywhere in the clip, every `step`-th; a clip that is too short for that gives nearer ones. */
+function cut({ frames, abnormal }: TrainingClip, length: number, step: number, rng: Rng): TrainingClip {
+  const stride = Math.max(1, Math.min(step, Math.floor(frames.length / length)));
+  const from = rng.int(Math.max(1, frames.length - (length - 1) * stride));
+  const chosen = Array.from({ length }, (_, index) => from + index * stride).filter((index) => index < frames.length);
+  return { frames: chosen.map((index) => frames[index]), abnormal: chosen.map((index) => abnormal[index]) };
 }
 
 const changes = ({ abnormal }: TrainingClip) =>
   abnormal.filter((cells, index) => index > 0 && (cells === null) !== (abnormal[index - 1] === null)).length;
+
+/** Which cell of the scene's grid stands at a cell of the crop; −1 beyond the picture. */
+type CropCells = Int32Array;
 
 function writeStretch(
   batch: StretchBatch,
   stretch: TrainingClip,
   scene: TrainingScene,
   at: number,
-  { height, width, unlearned }: StretchOptions,
+  options: StretchOptions,
   rng: Rng,
 ): void {
-  const memory = rng.next() < unlearned ? null : rng.pick(scene.memories);
-  const { grid } = stretch.frames[0];
-  const crop = cropAround(stretch, height, width, rng);
+  const memory = rng.next() < options.unlearned ? null : rng.pick(scene.memories);
   const mirrored = rng.next() < 0.5;
+  const cells = cropCells(stretch, options, mirrored, rng);
   const speed = rng.between(0.85, 1.15);
-  const contrast = rng.between(0.75, 1.25);
+  const looks = rng.next() < options.unseen ? 0 : rng.between(0.75, 1.25);
+  const motionGains = [mirrored ? -speed : speed, speed, mirrored ? -speed : speed, speed, 1, speed, speed, 1];
+  const colourGains = Array.from({ length: COLOUR_CHANNELS }, (_, c) => (c < LOOK_CHANNELS ? looks : 1));
+  const perFrame = options.height * options.width;
   stretch.frames.forEach((frame, index) => {
-    const inputs = streamInputs(frame, memory);
-    const target = at + index;
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const [fromX, fromY] = [crop.x + (mirrored ? width - 1 - x : x), crop.y + y];
-        if (fromX < 0 || fromX >= grid.width || fromY < 0 || fromY >= grid.height) continue;
-        const cell = fromY * grid.width + fromX;
-        const to = (target * height + y) * width + x;
-        for (let c = 0; c < MOTION_CHANNELS; c++) {
-          const gain = c === 4 || c === 7 ? 1 : mirrored && (c === 0 || c === 2) ? -speed : speed;
-          batch.motion[to * MOTION_CHANNELS + c] = gain * inputs.motion[cell * MOTION_CHANNELS + c];
-        }
-        for (let c = 0; c < COLOUR_CHANNELS; c++) {
-          const gain = c < 5 ? contrast : 1;
-          batch.colour[to * COLOUR_CHANNELS + c] = gain * inputs.colour[cell * COLOUR_CHANNELS + c];
-        }
-      }
-    }
-    writeLabels(batch, stretch.abnormal[index], grid.width, grid.height, crop, mirrored, target);
+    const { motion, colour } = streamInputs(frame, memory);
+    const to = (at + index) * perFrame;
+    gather(motion, cells, motionGains, batch.motion.subarray(to * MOTION_CHANNELS));
+    gather(colour, cells, colourGains, batch.colour.subarray(to * COLOUR_CHANNELS));
+    writeLabels(batch, stretch.abnormal[index], cells, at + index);
   });
 }
 
-/** Where the crop begins, in cells; around an abnormal cell where there is one. Negative where the grid is smaller than the crop. */
-function cropAround({ frames, abnormal }: TrainingClip, height: number, width: number, rng: Rng) {
+/** The channels of the crop's cells, each channel times its gain. */
+function gather(from: Float32Array, cells: CropCells, gains: readonly number[], to: Float32Array): void {
+  const channels = gains.length;
+  cells.forEach((cell, index) => {
+    if (cell < 0) return;
+    for (let c = 0; c < channels; c++) to[index * channels + c] = gains[c] * from[cell * channels + c];
+  });
+}
+
+/** A crop around an abnormal cell where there is one, larger or smaller than it was, mirrored or not. */
+function cropCells(
+  { frames, abnormal }: TrainingClip,
+  { height, width, zoom }: StretchOptions,
+  mirrored: boolean,
+  rng: Rng,
+): CropCells {
   const { grid } = frames[0];
+  const scale = zoom ** rng.between(-1, 1);
   const some = abnormal.filter((cells) => cells !== null);
   let focus: { x: number; y: number } | null = null;
   if (some.length) {
-    const cells = rng.pick(some);
-    const cell = cells.indexOf(cells.reduce((most, share) => Math.max(most, share)));
+    const shares = rng.pick(some);
+    const cell = shares.indexOf(shares.reduce((most, share) => Math.max(most, share)));
     focus = { x: cell % grid.width, y: Math.floor(cell / grid.width) };
   }
-  const place = (size: number, crop: number, at: number | undefined) => {
-    if (size <= crop) return Math.floor((size - crop) / 2);
-    const drawn = at === undefined ? rng.int(size - crop + 1) : at - rng.int(crop);
-    return 2 * Math.floor(Math.min(size - crop, Math.max(0, drawn)) / 2);
+  const begin = (size: number, crop: number, at: number | undefined) => {
+    const covered = crop / scale;
+    if (size <= covered) return (size - covered) / 2;
+    const drawn = at === undefined ? rng.between(0, size - covered) : at - rng.between(0, covered);
+    return Math.min(size - covered, Math.max(0, drawn));
   };
-  return { x: place(grid.width, width, focus?.x), y: place(grid.height, height, focus?.y) };
+  const [left, top] = [begin(grid.width, width, focus?.x), begin(grid.height, height, focus?.y)];
+  return Int32Array.from({ length: height * width }, (_, index) => {
+    const x = index % width;
+    const column = Math.floor(left + ((mirrored ? width - 1 - x : x) + 0.5) / scale);
+    const row = Math.floor(top + (Math.floor(index / width) + 0.5) / scale);
+    return column >= 0 && column < grid.width && row >= 0 && row < grid.height ? row * grid.width + column : -1;
+  });
 }
 
-function writeLabels(
-  batch: StretchBatch,
-  abnormal: Float32Array | null,
-  gridWidth: number,
-  gridHeight: number,
-  crop: { x: number; y: number },
-  mirrored: boolean,
-  frame: number,
-): void {
-  const w = Math.ceil(batch.width / 2);
+function writeLabels(batch: StretchBatch, abnormal: Float32Array | null, cells: CropCells, frame: number): void {
+  const { width } = batch;
+  const w = Math.ceil(width / 2);
   const h = Math.ceil(batch.height / 2);
   const shares = new Float32Array(w * h);
-  for (let y = 0; y < batch.height; y++) {
-    for (let x = 0; x < batch.width; x++) {
-      const [fromX, fromY] = [crop.x + (mirrored ? batch.width - 1 - x : x), crop.y + y];
-      if (fromX < 0 || fromX >= gridWidth || fromY < 0 || fromY >= gridHeight) continue;
-      shares[(y >> 1) * w + (x >> 1)] += (abnormal?.[fromY * gridWidth + fromX] ?? 0) / 4;
-    }
-  }
+  cells.forEach((cell, index) => {
+    const place = (Math.floor(index / width) >> 1) * w + ((index % width) >> 1);
+    if (cell >= 0) shares[place] += (abnormal?.[cell] ?? 0) / 4;
+  });
   const most = shares.reduce((highest, share) => Math.max(highest, share), 0);
   const enough = Math.min(ABNORMAL_SHARE, most);
   shares.forEach((share, place) => {

@@ -1,6 +1,6 @@
 /** How fast is fast at a place: the unit in which both streams give velocity, near and far, on the road and beside it. */
 import { quantile } from '../../lib/statistics';
-import type { CoarseGrid } from '../../vision/coarse-motion';
+import type { CellGrid } from '../../vision/coarse-motion';
 import type { StreamFrame } from './stream-frame';
 
 /** Cells per side of the blocks whose speeds are pooled, and the width of the smoothing over them, in cells. */
@@ -42,7 +42,7 @@ export function usualSpeeds(frames: readonly StreamFrame[]): Float32Array {
 }
 
 /** Speeds of moving cells, block by block, with the blocks' centres in cells. */
-function speedsByBlock(frames: readonly StreamFrame[], { width, height }: CoarseGrid, least: number) {
+function speedsByBlock(frames: readonly StreamFrame[], { width, height }: CellGrid, least: number) {
   const columns = Math.ceil(width / BLOCK);
   const blocks = Array.from({ length: columns * Math.ceil(height / BLOCK) }, (_, index) => ({
     x: (index % columns) * BLOCK + (BLOCK - 1) / 2,

@@ -1,12 +1,20 @@
 /** The texture of what stands still: who passes leaves no trace in it, what comes to stand shows within a second. */
-import type { MotionField } from '../../vision/dense-motion';
-import type { HybridFeatures } from './features';
+import type { CellGrid } from './coarse-motion';
+import type { MotionField } from './dense-motion';
+
+/** High-passed luma where it has not changed for 0.6 s, −127…127; NOT_STILL elsewhere. On the grid of the flow. */
+export interface StillPicture {
+  textureGrid: CellGrid;
+  texture: Int8Array;
+}
 
 /** A cell is still while so many samples, so far apart in seconds, … */
 const SAMPLES = 4;
 const SPACING_S = 0.2;
 /** … lie within so many grey levels of each other. */
 const TOLERANCE = 14;
+/** So what has not changed for this long, in seconds, is still. */
+export const STANDS_S = (SAMPLES - 1) * SPACING_S;
 /** Texture of a cell that is not still, or not known to be. */
 export const NOT_STILL = -128;
 
@@ -20,7 +28,7 @@ export class StillTexture {
   }
 
   /** The newest sample is always the present frame; older ones are SPACING_S apart. */
-  step(field: MotionField): Pick<HybridFeatures, 'textureGrid' | 'texture'> {
+  step(field: MotionField): StillPicture {
     const { width, height, values } = field.texture;
     const present = Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
     if (this.samples[0]?.length !== present.length) this.samples = [];

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { learnSceneMemory } from '../src/detectors/streams/scene-memory';
 import { move, walkingClip } from '../src/detectors/streams/streams.fixture';
 import type { TrainingClip } from '../src/detectors/streams/training-stretches';
-import { train } from '../src/engine/trainer';
+import { type TrainingTask, train } from '../src/engine/trainer';
 import { onBackend } from '../src/nn/backends.fixture';
 import { disposeTree } from '../src/nn/tree';
-import { stadnetTask } from './train-stadnet';
+import { estaTask, stadnetTask } from './train-network';
 import type { SplitScene } from './training-scenes';
 
 /** In the second half someone runs upwards. */
@@ -35,17 +35,19 @@ const scene: SplitScene = {
   validation: [planted(3)],
 };
 
-describe('stadnetTask', () => {
+describe.each([
+  { name: 'stadnetTask', task: () => stadnetTask([scene]) },
+  { name: 'estaTask', task: () => estaTask([scene]) },
+])('$name', ({ task }) => {
   it(
     'learns from planted clips, the same for the same seed, and validates on those left out',
-    {
-      timeout: 120_000,
-    },
+    { timeout: 240_000 },
     () =>
       onBackend('wasm', async () => {
         const run = async () => {
           const options = { seed: 3, steps: 5, schedule: { peak: 4e-3 }, validateEvery: 5 };
-          const result = await train(stadnetTask([scene]), options);
+          // biome-ignore lint/suspicious/noExplicitAny: each task has batches of its own.
+          const result = await train(task() as TrainingTask<any>, options);
           disposeTree(result.params);
           return result;
         };

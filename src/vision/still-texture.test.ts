@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uniformField } from '../../vision/motion.fixture';
+import { uniformField } from './motion.fixture';
 import { NOT_STILL, StillTexture } from './still-texture';
 
 /** Feeds one level per step, so many seconds apart; what stands still after each. */

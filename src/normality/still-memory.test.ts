@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { frameFeatures } from './features.fixture';
+import { NOT_STILL, type StillPicture } from '../vision/still-texture';
 import { learnStill, presenceMap } from './still-memory';
-import { NOT_STILL } from './still-texture';
 
 const CELLS = 32 * 16;
-const textured = (level: (cell: number) => number) =>
-  frameFeatures(0, { texture: Int8Array.from({ length: CELLS }, (_, cell) => level(cell)) });
+const textured = (level: (cell: number) => number): StillPicture => ({
+  textureGrid: { width: 32, height: 16, cellSize: 10 },
+  texture: Int8Array.from({ length: CELLS }, (_, cell) => level(cell)),
+});
+/** On the grid of the flow. */
+const presenceOf = (picture: StillPicture, memory: ReturnType<typeof learnStill>) =>
+  presenceMap(picture, { width: 16, height: 8 }, memory);
 
 describe('learnStill', () => {
   it('keeps mean and deviation of every cell', () => {
@@ -22,7 +26,7 @@ describe('learnStill', () => {
     expect(learnStill([textured(() => NOT_STILL)]).deviation[3]).toBeGreaterThan(20);
     expect(
       Math.max(
-        ...presenceMap(
+        ...presenceOf(
           textured(() => NOT_STILL),
           memory,
         ),
@@ -42,18 +46,18 @@ describe('presenceMap', () => {
   const memory = learnStill([textured(() => 7), textured(() => -7)]);
 
   it('counts deviations', () => {
-    const presence = presenceMap(
+    const presence = presenceOf(
       textured(() => 30),
       memory,
     );
     expect(presence).toHaveLength(16 * 8);
     for (const value of presence) expect(value).toBeCloseTo(3, 5);
-    for (const value of presenceMap(
+    for (const value of presenceOf(
       textured(() => 0),
       memory,
     ))
       expect(value).toBe(0);
-    for (const value of presenceMap(
+    for (const value of presenceOf(
       textured(() => -30),
       memory,
     ))
@@ -62,7 +66,7 @@ describe('presenceMap', () => {
 
   it('forgives where the picture varies anyway', () => {
     const restless = learnStill([textured(() => 57), textured(() => -57)]);
-    for (const value of presenceMap(
+    for (const value of presenceOf(
       textured(() => 30),
       restless,
     ))
@@ -75,7 +79,7 @@ describe('presenceMap', () => {
       const [x, y] = [cell % 32, Math.floor(cell / 32)];
       return (x === 10 || x === 11) && (y === 6 || y === 7) ? 90 : 0;
     });
-    const presence = presenceMap(spot, memory);
+    const presence = presenceOf(spot, memory);
     expect(presence.indexOf(Math.max(...presence))).toBe(3 * 16 + 5);
     presence.forEach((value, cell) => {
       const away = Math.max(Math.abs((cell % 16) - 5), Math.abs(Math.floor(cell / 16) - 3));

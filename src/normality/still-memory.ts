@@ -1,6 +1,6 @@
 /** What the picture looks like when nobody passes, place by place, and how much that varies. */
-import type { HybridFeatures } from './features';
-import { NOT_STILL } from './still-texture';
+import type { CellGrid } from '../vision/coarse-motion';
+import { NOT_STILL, type StillPicture } from '../vision/still-texture';
 
 /** Mean and deviation of the still texture per cell of the texture grid, in grey levels. */
 export interface StillMemory {
@@ -15,7 +15,7 @@ const NOISE = 3;
 /** Deviation of a cell that never stood still. */
 const RESTLESS = 30;
 
-export function learnStill(frames: readonly HybridFeatures[]): StillMemory {
+export function learnStill(frames: readonly StillPicture[]): StillMemory {
   const step = Math.max(1, Math.floor(frames.length / FRAMES));
   const cells = frames[0].texture.length;
   const sum = new Float64Array(cells);
@@ -39,12 +39,16 @@ export function learnStill(frames: readonly HybridFeatures[]): StillMemory {
 
 /**
  * How far what stands still differs from what usually stands there, in its own deviations, as a mean over 3×3 cells of the
- * texture grid around each cell of the flow grid.
+ * texture grid around each cell of the coarse `grid` of half its size.
  */
-export function presenceMap({ flowGrid, textureGrid, texture }: HybridFeatures, memory: StillMemory): Float32Array {
-  const presence = new Float32Array(flowGrid.width * flowGrid.height);
-  for (let row = 0, i = 0; row < flowGrid.height; row++) {
-    for (let column = 0; column < flowGrid.width; column++, i++) {
+export function presenceMap(
+  { textureGrid, texture }: StillPicture,
+  grid: Pick<CellGrid, 'width' | 'height'>,
+  memory: StillMemory,
+): Float32Array {
+  const presence = new Float32Array(grid.width * grid.height);
+  for (let row = 0, i = 0; row < grid.height; row++) {
+    for (let column = 0; column < grid.width; column++, i++) {
       let sum = 0;
       let count = 0;
       for (let y = 2 * row; y < Math.min(textureGrid.height, 2 * row + 3); y++) {

@@ -1,0 +1,89 @@
+/** The network detectors as training tasks: batches from scenes, loss, and the AUC of planted clips that were left out. */
+import { estaConfigs } from '../src/detectors/esta/config';
+import { createEsta, type EstaParams, esta } from '../src/detectors/esta/network';
+import { estaLoss } from '../src/detectors/esta/training';
+import { highestLogits, type NetworkBatch, networkBatch } from '../src/detectors/network-scene/training';
+import { stadnetConfigs } from '../src/detectors/stadnet/config';
+import { createStadnet, type StadnetParams, stadnet } from '../src/detectors/stadnet/network';
+import { type StadnetBatch, stadnetBatch, stadnetLoss } from '../src/detectors/stadnet/training';
+import type { SceneMemory } from '../src/detectors/streams/scene-memory';
+import { type StreamInputs, streamInputs } from '../src/detectors/streams/stream-inputs';
+import { drawStretches, stretchDefaults, type TrainingClip } from '../src/detectors/streams/training-stretches';
+import type { TrainingTask } from '../src/engine/trainer';
+import { rocAuc } from '../src/metrics/roc';
+import type { ParamTree } from '../src/nn/tree';
+import type { SplitScene } from './training-scenes';
+
+/** Frames of a clip that are looked at in validation. */
+const VALIDATED_FRAMES = 160;
+
+export function stadnetTask(scenes: readonly SplitScene[]): TrainingTask<StadnetBatch> {
+  const config = stadnetConfigs.balanced;
+  const training = scenes.map(({ training }) => training);
+  return {
+    detector: 'stadnet',
+    config,
+    create: (rng) => createStadnet(rng, config) as ParamTree,
+    batch: async (rng) => {
+      const stretches = drawStretches(training, stretchDefaults, rng.fork('stretches'));
+      return stadnetBatch(stretches, config.vae.latents, rng.fork('noise'));
+    },
+    loss: (params, batch, updates) => stadnetLoss(params, batch, updates),
+    validate: (params) =>
+      missingAuc(scenes, (clip) =>
+        highestLogits(clip, (streams) => stadnet(params as unknown as StadnetParams, streams)),
+      ),
+  };
+}
+
+/** Longer than STADNet's, and up to three frames apart: 0.8 to 5 s, so that every range of time has something to look at. */
+const estaStretches = { ...stretchDefaults, clips: 4, length: 14, stride: 3 };
+
+export function estaTask(scenes: readonly SplitScene[]): TrainingTask<NetworkBatch> {
+  const config = estaConfigs.balanced;
+  const training = scenes.map(({ training }) => training);
+  return {
+    detector: 'esta',
+    config,
+    create: (rng) => createEsta(rng, config) as ParamTree,
+    batch: async (rng) => networkBatch(drawStretches(training, estaStretches, rng)),
+    loss: (params, batch) => estaLoss(params, config, batch),
+    validate: (params) =>
+      missingAuc(scenes, (clip) =>
+        highestLogits(clip, (streams) =>
+          esta(params as unknown as EstaParams, config, streams, [clip.map(({ timeS }) => timeS)]),
+        ),
+      ),
+  };
+}
+
+/** 1 − AUC of the highest logits of the clips left out, mean over scenes. */
+async function missingAuc(
+  scenes: readonly SplitScene[],
+  classify: (clip: readonly StreamInputs[]) => Promise<Float32Array>,
+): Promise<number> {
+  const missing: number[] = [];
+  for (const { name, validation, training } of scenes) {
+    if (!validation.length) continue;
+    const auc = await validationAuc(classify, validation, training.memories[0]);
+    console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
+    missing.push(1 - auc);
+  }
+  return missing.reduce((sum, value) => sum + value, 0) / Math.max(1, missing.length);
+}
+
+/** Micro AUC of the highest place per frame, over clips of one scene. */
+async function validationAuc(
+  classify: (clip: readonly StreamInputs[]) => Promise<Float32Array>,
+  clips: readonly TrainingClip[],
+  memory: SceneMemory,
+): Promise<number> {
+  const scores: number[] = [];
+  const labels: number[] = [];
+  for (const { frames, abnormal } of clips) {
+    const inputs = frames.slice(0, VALIDATED_FRAMES).map((frame) => streamInputs(frame, memory));
+    scores.push(...(await classify(inputs)));
+    labels.push(...abnormal.slice(0, inputs.length).map((cells) => (cells ? 1 : 0)));
+  }
+  return rocAuc(scores, labels);
+}

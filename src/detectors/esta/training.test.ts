@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { createRng } from '../../lib/rng';
+import { onBackend } from '../../nn/backends.fixture';
+import { differentiate } from '../../nn/differentiate';
+import { namedLeaves, type ParamTree } from '../../nn/tree';
+import { networkBatch } from '../network-scene/training';
+import { learnSceneMemory } from '../streams/scene-memory';
+import { walkingClip } from '../streams/streams.fixture';
+import { drawStretches, stretchDefaults } from '../streams/training-stretches';
+import { estaConfigs } from './config';
+import { createEsta } from './network';
+import { estaLoss, LAMBDAS } from './training';
+
+const frames = walkingClip({ seconds: 4 });
+const scene = {
+  memories: [learnSceneMemory(walkingClip({ seed: 2 }), 1)],
+  normal: [{ frames, abnormal: frames.map(() => null) }],
+  planted: [],
+};
+const options = { ...stretchDefaults, clips: 2, length: 4, height: 12, width: 16, pseudo: 1, planted: 0 };
+const config = estaConfigs.balanced;
+
+it('adds up four terms and moves every weight', () =>
+  onBackend('wasm', async () => {
+    const batch = networkBatch(drawStretches([scene], options, createRng(1)));
+    const params = createEsta(createRng(2), config) as ParamTree;
+    const { total, parts } = estaLoss(params, config, batch);
+    const value = async (scalar: tf.Scalar) => (await scalar.data())[0];
+    const { classification, ...others } = LAMBDAS;
+    let sum = classification * (4 * (await value(parts.places)) + 0.3 * (await value(parts.frame)));
+    sum += 0.3 * classification * (await value(parts.segment));
+    for (const [name, lambda] of Object.entries(others)) sum += lambda * (await value(parts[name]));
+    expect(await value(total)).toBeCloseTo(sum, 3);
+    const { gradients } = differentiate((tree) => estaLoss(tree, config, batch).total, params);
+    for (const [path, gradient] of namedLeaves(gradients)) {
+      const largest = (await tf.max(tf.abs(gradient)).data())[0];
+      // What is added to every key alike changes no attention, so its bias has no slope.
+      if (!/(key|query)\/bias$/.test(path)) expect(largest, path).toBeGreaterThan(0);
+    }
+  }));
