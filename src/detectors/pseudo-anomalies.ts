@@ -106,7 +106,7 @@ const copied = (frame: StreamFrame): StreamFrame => ({
   gradientY: frame.gradientY.slice(),
   redness: frame.redness.slice(),
   blueness: frame.blueness.slice(),
-  still: { ...frame.still, texture: frame.still.texture.slice() },
+  still: frame.still.slice(),
 });
 
 /** Apply `change` to the cells in the blob; null where it lies beyond the picture. */
@@ -158,7 +158,7 @@ function pasted(foreign: StreamFrame, velocity: { x: number; y: number }, rng: R
     const y = Math.min(from.height - 1, Math.max(0, Math.round(centreY + dy)));
     for (const plane of LOOK_PLANES) frame[plane][cell] = foreign[plane][y * from.width + x];
     const moves = Math.hypot(velocity.x, velocity.y) > 0;
-    setStill(frame, cell, !moves && sinceS >= STANDS_S ? frame.texture[cell] : NOT_STILL);
+    frame.still[cell] = !moves && sinceS >= STANDS_S ? frame.texture[cell] : NOT_STILL;
     const comes = sinceS <= CHANGE_S;
     frame.change[cell] = comes || moves ? 60 + Math.floor(rng.between(0, 180)) : Math.min(frame.change[cell], 30);
     const seen = sinceS > 0 ? 1 : 0;
@@ -166,13 +166,4 @@ function pasted(foreign: StreamFrame, velocity: { x: number; y: number }, rng: R
     frame.velocityY[cell] = seen * (velocity.y + noise * rng.normal());
     approach(frame, cell, seen * velocity.x, seen * velocity.y, sinceS);
   };
-}
-
-/** What stands in the 2×2 fine cells of a cell. */
-function setStill({ grid, still: { textureGrid, texture } }: StreamFrame, cell: number, value: number): void {
-  const column = 2 * (cell % grid.width);
-  const row = 2 * Math.floor(cell / grid.width);
-  for (const y of [row, row + 1])
-    for (const x of [column, column + 1])
-      if (x < textureGrid.width && y < textureGrid.height) texture[y * textureGrid.width + x] = value;
 }

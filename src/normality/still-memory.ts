@@ -15,7 +15,7 @@ const NOISE = 3;
 /** Deviation of a cell that never stood still. */
 const RESTLESS = 30;
 
-export function learnStill(frames: readonly StillPicture[]): StillMemory {
+export function learnStill(frames: readonly Pick<StillPicture, 'texture'>[]): StillMemory {
   const step = Math.max(1, Math.floor(frames.length / FRAMES));
   const cells = frames[0].texture.length;
   const sum = new Float64Array(cells);
@@ -37,10 +37,13 @@ export function learnStill(frames: readonly StillPicture[]): StillMemory {
   return { mean, deviation };
 }
 
-/**
- * How far what stands still differs from what usually stands there, in its own deviations, as a mean over 3×3 cells of the
- * texture grid around each cell of the coarse `grid` of half its size.
- */
+/** How far what stands still in a cell differs from what usually stands there, in its own deviations; 0 where nothing stands still. */
+export function stillPresence(texture: Int8Array, memory: StillMemory, cell: number): number {
+  if (texture[cell] === NOT_STILL) return 0;
+  return Math.abs(texture[cell] - memory.mean[cell]) / (memory.deviation[cell] + NOISE);
+}
+
+/** `stillPresence` as a mean over 3×3 cells of the texture grid around each cell of the coarse `grid` of half its size. */
 export function presenceMap(
   { textureGrid, texture }: StillPicture,
   grid: Pick<CellGrid, 'width' | 'height'>,
@@ -53,10 +56,8 @@ export function presenceMap(
       let count = 0;
       for (let y = 2 * row; y < Math.min(textureGrid.height, 2 * row + 3); y++) {
         for (let x = 2 * column; x < Math.min(textureGrid.width, 2 * column + 3); x++) {
-          const cell = y * textureGrid.width + x;
           count++;
-          if (texture[cell] === NOT_STILL) continue;
-          sum += Math.abs(texture[cell] - memory.mean[cell]) / (memory.deviation[cell] + NOISE);
+          sum += stillPresence(texture, memory, y * textureGrid.width + x);
         }
       }
       presence[i] = sum / count;

@@ -2,7 +2,7 @@
 import type { CellGrid } from './coarse-motion';
 import type { MotionField } from './dense-motion';
 
-/** High-passed luma where it has not changed for 0.6 s, −127…127; NOT_STILL elsewhere. On the grid of the flow. */
+/** High-passed luma where it has not changed for 0.6 s, −127…127; NOT_STILL elsewhere. */
 export interface StillPicture {
   textureGrid: CellGrid;
   texture: Int8Array;
@@ -18,6 +18,10 @@ export const STANDS_S = (SAMPLES - 1) * SPACING_S;
 /** Texture of a cell that is not still, or not known to be. */
 export const NOT_STILL = -128;
 
+/** Texture at one moment, as of a motion field. */
+type TexturedMoment = Pick<MotionField, 'timeS' | 'texture' | 'cellSize'>;
+
+/** Streaming; `reset` between clips. */
 export class StillTexture {
   private samples: Int8Array[] = [];
   private lastS = Number.NEGATIVE_INFINITY;
@@ -28,17 +32,16 @@ export class StillTexture {
   }
 
   /** The newest sample is always the present frame; older ones are SPACING_S apart. */
-  step(field: MotionField): StillPicture {
-    const { width, height, values } = field.texture;
+  step({ timeS, texture: { width, height, values }, cellSize }: TexturedMoment): StillPicture {
     const present = Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value))));
     if (this.samples[0]?.length !== present.length) this.samples = [];
     const texture = stillOf([...this.samples, present]);
-    if (field.timeS - this.lastS >= SPACING_S - 1e-3) {
+    if (timeS - this.lastS >= SPACING_S - 1e-3) {
       this.samples.push(present);
       if (this.samples.length >= SAMPLES) this.samples.shift();
-      this.lastS = field.timeS;
+      this.lastS = timeS;
     }
-    return { textureGrid: { width, height, cellSize: field.cellSize }, texture };
+    return { textureGrid: { width, height, cellSize }, texture };
   }
 }
 

@@ -54,7 +54,7 @@ export function learnSceneMemory(frames: readonly StreamFrame[], seed: number): 
     quick: motions(chosen, places, rng, (frame, cell) => [frame.velocityX[cell], frame.velocityY[cell]]),
     texture,
     spread,
-    still: learnStill(chosen.map(({ still }) => still)),
+    still: learnStill(chosen.map(({ still }) => ({ texture: still }))),
     crowd: WINDOWS.map((_, size) =>
       smoothed(
         perCell(windows, grid, (planes, cell) => planes[size][cell], 0.98),

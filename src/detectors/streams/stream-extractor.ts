@@ -26,6 +26,7 @@ export class StreamExtractor {
     const field = this.motion.step(frame);
     const { texture } = field;
     const grid = coarseGrid(field);
+    const coarse = pooled(texture, grid);
     return {
       timeS: frame.timeS,
       frameWidth: frame.width,
@@ -37,11 +38,12 @@ export class StreamExtractor {
         pooled(field.change, grid),
         (level) => (255 * Math.min(level, MOST_CHANGE)) / MOST_CHANGE,
       ),
-      texture: levels(pooled(texture, grid)),
+      texture: levels(coarse),
       gradientX: levels(pooled(differences(texture, 1, 0), grid)),
       gradientY: levels(pooled(differences(texture, 0, 1), grid)),
       ...chroma(frame, grid),
-      still: this.still.step(field),
+      still: this.still.step({ timeS: frame.timeS, texture: { ...grid, values: coarse }, cellSize: grid.cellSize })
+        .texture,
     };
   }
 }

@@ -1,6 +1,5 @@
 /** What the network detectors keep of one frame: motion and looks on one grid of cells, before any scene is known. */
 import type { CellGrid } from '../../vision/coarse-motion';
-import type { StillPicture } from '../../vision/still-texture';
 
 /** Changes whenever frames hold something else. */
 export const STREAM_VERSION = 2;
@@ -30,8 +29,8 @@ export interface StreamFrame {
   /** Red minus luma and blue minus luma, levels −127…127; 0 in a grey picture. */
   redness: Int8Array;
   blueness: Int8Array;
-  /** What stands still, on a grid twice as fine. */
-  still: StillPicture;
+  /** Texture where it has not changed for 0.6 s; NOT_STILL elsewhere. */
+  still: Int8Array;
 }
 
 /** Planes of looks. */

@@ -1,7 +1,7 @@
 /** The two input streams of the network detectors: a frame in the units of its scene. */
 import { placeOf, unseenMotion } from '../../normality/motion-places';
 import type { ReferenceSet } from '../../normality/reference-set';
-import { presenceMap } from '../../normality/still-memory';
+import { stillPresence } from '../../normality/still-memory';
 import { crowding, presence, type SceneMemory, usualMoved, WINDOWS } from './scene-memory';
 import type { StreamFrame } from './stream-frame';
 import { assumedSpeed } from './usual-speed';
@@ -82,16 +82,15 @@ function colourStream(frame: StreamFrame, memory: SceneMemory | null): Float32Ar
   const { texture, gradientX, gradientY, redness, blueness } = frame;
   const out = new Float32Array(texture.length * COLOUR_CHANNELS);
   const crowds = memory ? crowding(frame, memory) : [];
-  const standing = memory && presenceMap(frame.still, frame.grid, memory.still);
   for (let cell = 0, at = 0; cell < texture.length; cell++, at += COLOUR_CHANNELS) {
     out[at] = texture[cell] / LEVELS;
     out[at + 1] = gradientX[cell] / LEVELS;
     out[at + 2] = gradientY[cell] / LEVELS;
     out[at + 3] = redness[cell] / LEVELS;
     out[at + 4] = blueness[cell] / LEVELS;
-    if (!memory || !standing) continue;
+    if (!memory) continue;
     out[at + 5] = Math.min(MOST, presence(frame, memory, cell) / 2);
-    out[at + STANDING] = Math.min(MOST, standing[cell] / 2);
+    out[at + STANDING] = Math.min(MOST, stillPresence(frame.still, memory.still, cell) / 2);
     crowds.forEach((crowd, size) => {
       out[at + 7 + size] = 4 * (crowd[cell] - memory.crowd[size][cell]);
     });

@@ -68,9 +68,6 @@ function emptyFrame(timeS: number): StreamFrame {
     gradientY: looks(),
     redness: looks(),
     blueness: looks(),
-    still: {
-      textureGrid: { width: 2 * width, height: 2 * height, cellSize: cellSize / 2 },
-      texture: new Int8Array(4 * cells),
-    },
+    still: looks(),
   };
 }
