@@ -7,7 +7,13 @@ import { createRecoveringTensors, type TensorEvents, type TensorHost, TensorsGav
 
 const frame = { timeS: 0, width: 1, height: 1, data: new Uint8ClampedArray(4) };
 const found: FoundObject[] = [];
-const inputs: StreamInputs = { width: 2, height: 2, motion: new Float32Array(32), colour: new Float32Array(32) };
+const inputs: StreamInputs = {
+  timeS: 0,
+  width: 2,
+  height: 2,
+  motion: new Float32Array(32),
+  colour: new Float32Array(32),
+};
 const encoder: MotionEncoder = { hidden: [], mean: noLayer(), logVariance: noLayer() };
 
 function noLayer() {
