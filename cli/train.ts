@@ -121,7 +121,7 @@ async function main(): Promise<void> {
     steps,
     schedule: { peak: 4e-3 },
     optimiser: { weightDecay: 0.01 },
-    validateEvery: 100,
+    validateEvery: Math.ceil(steps / 3),
     patience: 6,
     checkpointEvery: 50,
     store: fileCheckpoints(join(args.cache, `${detector}-checkpoint`), args.resume),

@@ -3,7 +3,7 @@ import { type CueScale, contribution, standardised } from '../../normality/cue-s
 import type { NetworkOutput } from '../network-runner';
 import { movingCells, PATCH_VALUES, patchAt, placeAt } from '../streams/motion-patches';
 import { type MotionEncoder, motionSurprise } from '../streams/motion-surprise';
-import { COLOUR_CHANNELS, MOTION_CHANNELS, STANDING, type StreamInputs } from '../streams/stream-inputs';
+import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 
 /** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there, what stands there that did not. */
 export const PLACE_CUES = ['network', 'surprise', 'stream', 'presence'] as const;
@@ -42,7 +42,7 @@ export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: M
   }
   for (let cell = 0; cell < inputs.width * inputs.height; cell++) {
     const place = placeOfCell(cell);
-    presence[place] = Math.max(presence[place], inputs.colour[cell * COLOUR_CHANNELS + STANDING]);
+    presence[place] = Math.max(presence[place], inputs.standing[cell]);
   }
   const { probability } = output;
   const segment = Math.log(Math.max(1e-7, probability) / Math.max(1e-7, 1 - probability));

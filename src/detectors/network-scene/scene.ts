@@ -46,7 +46,7 @@ const LEAST_SPREAD: Record<keyof CueScales, number> = {
   network: 0.5,
   surprise: 1,
   stream: 0.1,
-  presence: 0.5,
+  presence: 1,
   segment: 0.5,
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOT_STILL } from '../../vision/still-texture';
 import { learnSceneMemory } from './scene-memory';
-import { COLOUR_CHANNELS, MOTION_CHANNELS, STANDING, streamInputs } from './stream-inputs';
+import { COLOUR_CHANNELS, MOTION_CHANNELS, streamInputs } from './stream-inputs';
 import { FIXTURE_GRID, move, walkingClip } from './streams.fixture';
 import { assumedSpeed } from './usual-speed';
 
@@ -54,7 +54,7 @@ describe('streamInputs', () => {
   it('sees what has come to stand there, not what passes', () => {
     const frame = walkingClip({ seconds: 0.1, seed: 9 })[0];
     const cell = cellAt(5, 14);
-    const standing = () => streamInputs(frame, memory).colour[cell * COLOUR_CHANNELS + STANDING];
+    const standing = () => streamInputs(frame, memory).standing[cell];
     expect(standing()).toBe(0);
     frame.still[cell] = NOT_STILL;
     expect(standing()).toBe(0);
@@ -69,7 +69,7 @@ describe('streamInputs', () => {
     const at = cellAt(10, 5);
     expect(motion[at * MOTION_CHANNELS]).toBeCloseTo(50 / assumedSpeed(frame.frameHeight), 5);
     expect([...motion.subarray(at * MOTION_CHANNELS + 5, (at + 1) * MOTION_CHANNELS)]).toEqual([0, 0, 0]);
-    expect([...colour.subarray(at * COLOUR_CHANNELS + 5, (at + 1) * COLOUR_CHANNELS)]).toEqual([0, 0, 0, 0]);
+    expect([...colour.subarray(at * COLOUR_CHANNELS + 5, (at + 1) * COLOUR_CHANNELS)]).toEqual([0, 0, 0]);
   });
 
   it('refuses a memory of another picture size', () => {

@@ -13,6 +13,8 @@ export interface StreamInputs {
   width: number;
   motion: Float32Array;
   colour: Float32Array;
+  /** Per cell, how far what stands still differs from what usually stands there, in its deviations; for the score, not for the networks. */
+  standing: Float32Array;
 }
 
 /**
@@ -20,15 +22,10 @@ export interface StreamInputs {
  * change of texture, how far the averaged and the momentary velocity are from any seen there, and 1 where a scene is known.
  */
 export const MOTION_CHANNELS = 8;
-/**
- * Of the colour stream: texture, its gradients across and down, redness, blueness, presence, how far what stands still differs from
- * what usually stands there, and excess of foreground per window.
- */
-export const COLOUR_CHANNELS = 7 + WINDOWS.length;
+/** Of the colour stream: texture, its gradients across and down, redness, blueness, presence, and excess of foreground per window. */
+export const COLOUR_CHANNELS = 6 + WINDOWS.length;
 /** Channels of the colour stream that show the picture itself, before any comparison with the scene. */
 export const LOOK_CHANNELS = 5;
-/** Index of the channel of what stands still. */
-export const STANDING = 6;
 
 /** Velocities and surprises beyond this are cut off, in usual speeds. */
 const MOST = 4;
@@ -49,6 +46,7 @@ export function streamInputs(frame: StreamFrame, memory: SceneMemory | null): St
     height,
     motion: motionStream(frame, memory),
     colour: colourStream(frame, memory),
+    standing: standingPlane(frame, memory),
   };
 }
 
@@ -90,10 +88,12 @@ function colourStream(frame: StreamFrame, memory: SceneMemory | null): Float32Ar
     out[at + 4] = blueness[cell] / LEVELS;
     if (!memory) continue;
     out[at + 5] = Math.min(MOST, presence(frame, memory, cell) / 2);
-    out[at + STANDING] = Math.min(MOST, stillPresence(frame.still, memory.still, cell) / 2);
     crowds.forEach((crowd, size) => {
-      out[at + 7 + size] = 4 * (crowd[cell] - memory.crowd[size][cell]);
+      out[at + 6 + size] = 4 * (crowd[cell] - memory.crowd[size][cell]);
     });
   }
   return out;
 }
+
+const standingPlane = (frame: StreamFrame, memory: SceneMemory | null): Float32Array =>
+  Float32Array.from(frame.still, (_, cell) => (memory ? stillPresence(frame.still, memory.still, cell) : 0));
