@@ -1,8 +1,0 @@
-/** How ESTA's scenes are told from others', and what each cue counts in its score. */
-import type { NetworkSceneKind } from '../network-scene/scene';
-
-export const estaSceneKind: NetworkSceneKind = {
-  detector: 'esta',
-  version: 1,
-  weights: { network: 1, surprise: 1, stream: 1, presence: 1, segment: 1 },
-};
