@@ -31,7 +31,7 @@ interface ReviewKeysProps {
 
 /** Controls that use the space bar themselves keep it. */
 const usesSpace = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('button, a, input, select, [role="slider"]') !== null;
+  target instanceof Element && target.closest('button, input, select, [role="slider"]') !== null;
 
 export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp }: ReviewKeysProps): void {
   const store = useReviewStore();
