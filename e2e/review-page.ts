@@ -1,4 +1,5 @@
 /** The Review page as users and assistive technology know it, and a way to fill its storage with a made-up past. */
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export class ReviewPage {
@@ -27,6 +28,14 @@ export class ReviewPage {
   /** A button that is pressed or not: 'True', 'Normal here', 'Reviewed', 'Keep'. */
   verdict(name: string): Locator {
     return this.event.getByRole('button', { name, exact: true });
+  }
+
+  /** Presses a button that saves a file, and reads it. */
+  async saved(button: Locator): Promise<{ name: string; bytes: Buffer }> {
+    const download = this.page.waitForEvent('download', { timeout: 60_000 });
+    await button.click();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
   }
 
   /** Waits until the video can be played, and returns its length in seconds. */
@@ -61,6 +70,7 @@ export async function seedDay(page: Page, id: string, events: number): Promise<v
           state: 'closed',
         },
         source: { kind: 'webcam', name: 'Yard', id: 'webcam:y', width: 640, height: 360, durationS: null, live: true },
+        ...{ backend: 'wasm', learned: { durationS: 60, frames: 600 } },
         gaps: [{ fromS: 30_000, toS: 33_000, why: 'hidden' }],
       });
       const cues = ['speed', 'direction', 'class', 'dwell'];

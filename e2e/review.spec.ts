@@ -1,5 +1,6 @@
 /** What was watched is found again: recorded, reviewed by keyboard, judged; and it stays quick with ten thousand events. */
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { mainThreadTasks } from './main-thread.ts';
 import { ReviewPage, seedDay } from './review-page.ts';
@@ -36,9 +37,60 @@ test('an alert is recorded, and after a reload reviewed, played and judged by ke
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
 
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const begunMs = performance.now();
+  const video = await review.saved(dialog.getByRole('button', { name: /^Video/ }));
+  const tookS = (performance.now() - begunMs) / 1000;
+  const lengthS = await durationOf(page, video.bytes);
+  test.info().annotations.push({ type: 'export', description: `${lengthS.toFixed(1)} s in ${tookS.toFixed(1)} s` });
+  expect(video.name).toMatch(/^Demo-plaza-.*\.mp4$/);
+  expect(lengthS).toBeGreaterThan(3);
+  expect(tookS).toBeLessThan(lengthS);
+  const picture = await review.saved(dialog.getByRole('button', { name: /^Picture/ }));
+  expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
+  const report = JSON.parse((await review.saved(dialog.getByRole('button', { name: /^Report/ }))).bytes.toString());
+  expect(report).toMatchObject({ version: 1, source: { kind: 'demo' }, detector: 'hybrid' });
+  expect(report.events[0].reasons.length).toBeGreaterThan(0);
+  expect(report.frames.length).toBeGreaterThan(10);
+  await page.keyboard.press('Escape');
+
   await page.reload();
   await expect(review.items.first().getByRole('img', { name: 'True' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Recordings' }).click();
+  const workspace = await review.saved(page.getByRole('button', { name: 'Save workspace' }));
+  await page.getByRole('button', { name: /^Delete the recording/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing recorded yet' })).toBeVisible();
+  await seedDay(page, 'day', 1);
+  await page.reload();
+  await page.getByRole('tab', { name: 'Recordings' }).click();
+  const open = async (name: string, contents: Buffer) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open workspace' }).click();
+    await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: contents });
+  };
+  await open('letter.oriel', Buffer.from('Dear Oriel'));
+  await expect(watch.problem).toContainText('is not an Oriel workspace');
+  await open(workspace.name, workspace.bytes);
+  await expect(review.recordings.getByRole('listitem').filter({ hasText: 'Demo plaza' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await expect(review.items.first().getByRole('img', { name: 'True' })).toBeVisible();
 });
+
+/** The length of a video as the browser plays it, in seconds. */
+function durationOf(page: Page, bytes: Buffer): Promise<number> {
+  return page.evaluate(async (base64) => {
+    const video = document.createElement('video');
+    const blob = await (await fetch(`data:video/mp4;base64,${base64}`)).blob();
+    video.src = URL.createObjectURL(blob);
+    await new Promise((resolve, reject) => {
+      video.onloadeddata = resolve;
+      video.onerror = () => reject(new Error(video.error?.message));
+    });
+    return video.duration;
+  }, bytes.toString('base64'));
+}
 
 test.describe('ten thousand events of a day', () => {
   test.beforeEach(async ({ page, watch }) => {

@@ -1,4 +1,4 @@
-/** Learned scenes as JSON text, for scenes that are shipped as files: typed arrays travel as base64 of their bytes. */
+/** Learned scenes, and other plain data with typed arrays, as JSON text: typed arrays travel as base64 of their bytes. */
 import type { LearnedScene } from '../detectors/detector';
 
 type TypedArray =
@@ -23,8 +23,14 @@ const constructors: Record<string, new (buffer: ArrayBuffer) => TypedArray> = {
 };
 
 /** The scene as one line of JSON. Bytes are little-endian, as every browser's are. */
-export function sceneToJson(scene: LearnedScene): string {
-  return JSON.stringify(scene, (_key, value: unknown) => {
+export const sceneToJson = (scene: LearnedScene): string => dataToJson(scene);
+
+/** The inverse. Throws SyntaxError where the text is no JSON. */
+export const sceneFromJson = (json: string): LearnedScene => dataFromJson(json) as LearnedScene;
+
+/** Plain data of any shape as one line of JSON; typed arrays in it survive. */
+export function dataToJson(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) => {
     if (!ArrayBuffer.isView(value)) return value;
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     return { typedArray: value.constructor.name, base64: toBase64(bytes) };
@@ -32,7 +38,7 @@ export function sceneToJson(scene: LearnedScene): string {
 }
 
 /** The inverse. Throws SyntaxError where the text is no JSON. */
-export function sceneFromJson(json: string): LearnedScene {
+export function dataFromJson(json: string): unknown {
   return JSON.parse(json, (_key, value: unknown) => {
     const { typedArray, base64 } = (value ?? {}) as { typedArray?: string; base64?: string };
     const make = typedArray && base64 !== undefined ? constructors[typedArray] : undefined;

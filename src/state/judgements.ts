@@ -1,6 +1,6 @@
 /** What the user says of events, with a way back: each change knows how to undo itself. */
 import type { Database } from '../storage/database';
-import { changeEvents, deleteEvents, putEvent } from '../storage/events';
+import { changeEvents, deleteEvents, putEvent, type Said } from '../storage/events';
 import { deleteLabels, putLabels } from '../storage/labels';
 import type { EventDetails, EventRecord, LabelRecord, Verdict } from '../storage/recording-rows';
 
@@ -15,16 +15,13 @@ const verdictWords = { true: 'true', normal: 'normal here' } satisfies Record<Ve
 const counted = (events: readonly EventRecord[]) => (events.length === 1 ? '1 event' : `${events.length} events`);
 const labelOf = ({ id }: EventRecord) => `of ${id}`;
 
-/** Change the same fields of all, and remember what each was. */
-async function change(
-  database: Database,
-  events: readonly EventRecord[],
-  to: Partial<Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>>,
-): Promise<() => Promise<void>> {
-  await changeEvents(database, new Map(events.map(({ id }) => [id, to])));
-  const before = new Map(events.map(({ id, reviewed, verdict, kept }) => [id, { reviewed, verdict, kept }]));
-  return () => changeEvents(database, before);
-}
+/** Change the same fields of all; returns what was said of each before. */
+const change = (database: Database, events: readonly EventRecord[], to: Partial<Said>): Promise<Map<string, Said>> =>
+  changeEvents(database, new Map(events.map(({ id }) => [id, to])));
+
+const backTo = (database: Database, before: Map<string, Said>) => async () => {
+  await changeEvents(database, before);
+};
 
 /** Throws StorageError. */
 export async function setReviewed(
@@ -32,14 +29,14 @@ export async function setReviewed(
   events: readonly EventRecord[],
   reviewed: boolean,
 ): Promise<Change> {
-  const undo = await change(database, events, { reviewed });
-  return { words: `${counted(events)} ${reviewed ? 'reviewed' : 'unread again'}`, undo };
+  const before = await change(database, events, { reviewed });
+  return { words: `${counted(events)} ${reviewed ? 'reviewed' : 'unread again'}`, undo: backTo(database, before) };
 }
 
 /** Throws StorageError. */
 export async function setKept(database: Database, events: readonly EventRecord[], kept: boolean): Promise<Change> {
-  const undo = await change(database, events, { kept });
-  return { words: `${counted(events)} ${kept ? 'kept' : 'no longer kept'}`, undo };
+  const before = await change(database, events, { kept });
+  return { words: `${counted(events)} ${kept ? 'kept' : 'no longer kept'}`, undo: backTo(database, before) };
 }
 
 /** Whoever judges has looked: the events are reviewed too. Throws StorageError. */
@@ -56,7 +53,7 @@ export async function judge(
       if (!said) return [];
       return [{ id: labelOf(event), recordingId, eventId, verdict: said, fromS, toS: endS ?? fromS, saidAt }];
     });
-  const unchange = await change(database, events, verdict ? { verdict, reviewed: true } : { verdict });
+  const before = await change(database, events, verdict ? { verdict, reviewed: true } : { verdict });
   await deleteLabels(database, events.map(labelOf));
   await putLabels(
     database,
@@ -65,11 +62,11 @@ export async function judge(
   return {
     words: verdict ? `${counted(events)} marked as ${verdictWords[verdict]}` : `Verdict on ${counted(events)} removed`,
     async undo() {
-      await unchange();
+      await backTo(database, before)();
       await deleteLabels(database, events.map(labelOf));
       await putLabels(
         database,
-        labels((event) => event.verdict),
+        labels(({ id }) => before.get(id)?.verdict ?? null),
       );
     },
   };

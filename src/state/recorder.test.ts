@@ -22,7 +22,10 @@ const camera: SourceInfo = {
   durationS: null,
   live: true,
 };
-const start = { source: camera, detector: 'hybrid', alertsPerHour: 12 };
+const start = {
+  ...{ source: camera, detector: 'hybrid', backend: 'wasm', alertsPerHour: 12 },
+  learned: { durationS: 60, frames: 600 },
+};
 
 const moment = (timeS: number, returnPeriodS: number): Moment => ({
   timeS,

@@ -31,6 +31,8 @@ export interface RecorderParts {
 export interface RecordingStart {
   source: SourceInfo;
   detector: string;
+  backend: string;
+  learned: { durationS: number; frames: number };
   alertsPerHour: number;
 }
 

@@ -2,6 +2,7 @@
 import type { Verdict } from '../storage/recording-rows';
 import type { ObservedFrame } from '../worker/protocol';
 import type { EventFilter } from './event-filter';
+import type { Exports } from './exports';
 import type { ReviewState } from './review-store';
 
 export interface ReviewActions {
@@ -31,4 +32,5 @@ export interface ReviewActions {
   deleteRecording(id: string): Promise<void>;
   setFootage(change: Partial<Pick<ReviewState['footage'], 'limitBytes' | 'keep'>>): Promise<void>;
   dismissProblem(): void;
+  exports: Exports;
 }

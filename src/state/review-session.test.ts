@@ -111,6 +111,12 @@ describe('judgement', () => {
     expect(state().undoable).toBeNull();
   });
 
+  it('is taken back in the order in which it was said, however fast', async () => {
+    const { actions, event } = await setUp();
+    await Promise.all([actions.judge(['e1'], 'true'), actions.judge(['e1'], 'normal'), actions.undo()]);
+    await vi.waitFor(() => expect(event('e1')).toMatchObject({ verdict: 'true', reviewed: true }));
+  });
+
   it('of what was missed makes an event of its own at the rarest moment, and undo removes it', async () => {
     const { actions, state } = await setUp();
     await actions.showRecording('r');

@@ -9,6 +9,7 @@ import { makeRoom } from '../storage/footage-room';
 import { observeLibrary } from '../storage/library';
 import type { EventRecord, RecordingRecord } from '../storage/recording-rows';
 import { deleteRecording } from '../storage/recordings';
+import { createExports } from './exports';
 import { type Change, judge, markMissed, setKept, setReviewed } from './judgements';
 import type { Keepsakes } from './keepsakes';
 import { missedEvent } from './missed-event';
@@ -36,6 +37,7 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
   const attached = new Map<string, File>();
   let sights: SightWindow | null = null;
   let changes: Change[] = [];
+  let changing: Promise<void> = Promise.resolve();
   /** Counts what was asked for, so that an overtaken step can tell. */
   let generation = 0;
 
@@ -49,12 +51,19 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
     }
   }
 
-  async function remember(work: () => Promise<Change>): Promise<void> {
-    const change = await attempt(work);
-    if (!change) return;
-    changes = [...changes.slice(1 - MOST_UNDO), change];
-    store.setState({ undoable: change.words });
+  /** Changes and their undoing follow one another, however fast the keys are pressed. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    changing = changing.then(work);
+    return changing;
   }
+
+  const remember = (work: () => Promise<Change>) =>
+    inTurn(async () => {
+      const change = await attempt(work);
+      if (!change) return;
+      changes = [...changes.slice(1 - MOST_UNDO), change];
+      store.setState({ undoable: change.words });
+    });
 
   const eventsOf = (ids: readonly string[]) => {
     const wanted = new Set(ids);
@@ -191,12 +200,13 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
         return markMissed(database, event, details, now());
       });
     },
-    async undo() {
-      const last = changes.pop();
-      if (!last) return;
-      await attempt(last.undo);
-      store.setState({ undoable: changes.at(-1)?.words ?? null });
-    },
+    undo: () =>
+      inTurn(async () => {
+        const last = changes.pop();
+        if (!last) return;
+        await attempt(last.undo);
+        store.setState({ undoable: changes.at(-1)?.words ?? null });
+      }),
     async deleteRecording(id) {
       const { recording } = store.getState();
       if (recording?.id === id) {
@@ -218,5 +228,6 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
       await attempt(() => makeRoom(database, files, limitBytes));
     },
     dismissProblem: () => store.setState({ problem: null }),
+    exports: createExports({ store, database, files, now, attachedFile: (sourceId) => attached.get(sourceId) ?? null }),
   };
 }

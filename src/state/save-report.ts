@@ -1,5 +1,6 @@
 /** The present run as a report in the user's downloads folder. */
 import { createReport, reportCsv } from '../alerts/report';
+import { download, fileStem } from './download';
 import type { ObservationLog } from './observation-log';
 import type { WatchState } from './watch-store';
 
@@ -28,18 +29,4 @@ export function reportOf(
     frames: observations.frames(),
     alerts,
   });
-}
-
-const fileStem = (name: string) =>
-  name
-    .replace(/\.[a-z0-9]{2,4}$/i, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '') || 'report';
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -123,9 +123,10 @@ export function createWatchSession(parts: SessionParts): WatchActions {
 
   /** What is to be kept as video, if any. */
   async function startRecording(offsetS: number, continued: boolean): Promise<FootageRequest | undefined> {
-    const { source, detector, alertsPerHour } = store.getState();
+    const { source, scene, status, detector, alertsPerHour } = store.getState();
     if (!source) return undefined;
-    const start = { source, detector, alertsPerHour };
+    const learned = { durationS: scene?.durationS ?? 0, frames: scene?.frames ?? 0 };
+    const start = { source, detector, backend: status.backend?.backend ?? 'none', learned, alertsPerHour };
     const recordingId = parts.recorder.begin(start, continued);
     const { footage = 'events', footageLimitBytes: limitBytes = DEFAULT_LIMIT_BYTES } = await keepsakes.preferences();
     return footage === 'none' || !source.live ? undefined : { recordingId, offsetS, keep: footage, limitBytes };

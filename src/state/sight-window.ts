@@ -22,13 +22,7 @@ export function createSightWindow(load: (fromS: number, toS: number) => Promise<
     loading = true;
     const span: [number, number] = [timeS - REACH_S, timeS + REACH_S];
     const sights = await load(...span).catch(() => []);
-    frames = sights.map(({ moment, evidence }) => ({
-      moment,
-      evidence,
-      attention: null,
-      intervalMs: 0,
-      picture: null,
-    }));
+    frames = sights.map(frameOfSight);
     covered = span;
     loading = false;
   }
@@ -37,10 +31,22 @@ export function createSightWindow(load: (fromS: number, toS: number) => Promise<
     at(timeS) {
       const inside = covered && timeS >= covered[0] + NEAR_S && timeS <= covered[1] - NEAR_S;
       if (!inside && !loading) void fetch(timeS);
-      let nearest: ObservedFrame | null = null;
-      for (const frame of frames)
-        if (!nearest || Math.abs(frame.moment.timeS - timeS) < Math.abs(nearest.moment.timeS - timeS)) nearest = frame;
-      return nearest && Math.abs(nearest.moment.timeS - timeS) <= NEAR_S ? nearest : null;
+      return nearestFrame(frames, timeS);
     },
   };
 }
+
+/** The frame nearest to a moment; null where none is near enough to speak for it. */
+export function nearestFrame(frames: readonly ObservedFrame[], timeS: number): ObservedFrame | null {
+  let nearest: ObservedFrame | null = null;
+  for (const frame of frames)
+    if (!nearest || Math.abs(frame.moment.timeS - timeS) < Math.abs(nearest.moment.timeS - timeS)) nearest = frame;
+  return nearest && Math.abs(nearest.moment.timeS - timeS) <= NEAR_S ? nearest : null;
+}
+
+/** What was seen, as the stage draws it. */
+export const frameOfSight = ({ moment, evidence }: Sight): ObservedFrame => ({
+  ...{ moment, evidence, attention: null },
+  intervalMs: 0,
+  picture: null,
+});

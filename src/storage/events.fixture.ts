@@ -6,6 +6,8 @@ export const recordingOf = (id: string, change: Partial<RecordingRecord> = {}): 
   startedAt: 1e12,
   source: { kind: 'webcam', name: 'Desk', id: 'webcam:a', width: 64, height: 36, durationS: null, live: true },
   detector: 'hybrid',
+  backend: 'wasm',
+  learned: { durationS: 60, frames: 600 },
   alertsPerHour: 1,
   endS: 100,
   frames: 1000,

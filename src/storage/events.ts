@@ -22,14 +22,26 @@ export const allEvents = (database: Database): Promise<EventRecord[]> =>
 export const eventDetails = (database: Database, id: string): Promise<EventDetails | null> =>
   stored('this event cannot be shown', async () => (await database.eventDetails.get(id)) ?? null);
 
-/** Change these fields of the events with these ids. Throws StorageError. */
+/** What the user says of an event. */
+export type Said = Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>;
+
+/** Change these fields of the events with these ids; returns what was said of each before. Throws StorageError. */
 export const changeEvents = (
   database: Database,
-  changes: ReadonlyMap<string, Partial<Pick<EventRecord, 'reviewed' | 'verdict' | 'kept'>>>,
-): Promise<void> =>
-  stored('what you said of these events is not kept', async () => {
-    await database.events.bulkUpdate(Array.from(changes, ([key, change]) => ({ key, changes: change })));
-  });
+  changes: ReadonlyMap<string, Partial<Said>>,
+): Promise<Map<string, Said>> =>
+  stored('what you said of these events is not kept', () =>
+    database.transaction('rw', database.events, async () => {
+      const known = await database.events.bulkGet([...changes.keys()]);
+      const before = known.flatMap((event) => {
+        if (!event) return [];
+        const { id, reviewed, verdict, kept } = event;
+        return [[id, { reviewed, verdict, kept }] as const];
+      });
+      await database.events.bulkUpdate(Array.from(changes, ([key, change]) => ({ key, changes: change })));
+      return new Map(before);
+    }),
+  );
 
 /** Forget events, by id. Throws StorageError. */
 export const deleteEvents = (database: Database, ids: string[]): Promise<void> =>

@@ -9,6 +9,10 @@ export interface RecordingRecord {
   startedAt: number;
   source: SourceInfo;
   detector: string;
+  /** What the tensors ran on. */
+  backend: string;
+  /** The footage its scene was learned on; zeros where it was judged without one. */
+  learned: { durationS: number; frames: number };
   /** The alert budget at its start, in expected false alarms per hour. */
   alertsPerHour: number;
   /** How far it goes, in seconds of its own time. */

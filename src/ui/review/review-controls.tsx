@@ -1,6 +1,7 @@
 /** Play, step frame by frame, and speed. */
 import { ActionIcon, Group, NativeSelect, Text, Tooltip } from '@mantine/core';
 import {
+  IconDownload,
   IconKeyboard,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
@@ -37,9 +38,10 @@ interface ReviewControlsProps {
   speed: number;
   setSpeed: (speed: number) => void;
   openKeys: () => void;
+  openExport: () => void;
 }
 
-export function ReviewControls({ speed, setSpeed, openKeys }: ReviewControlsProps) {
+export function ReviewControls({ speed, setSpeed, openKeys, openExport }: ReviewControlsProps) {
   const { playing, timeS, video } = usePlayhead();
   const recording = useReview((state) => state.recording);
   const toggle = useTogglePlay();
@@ -70,6 +72,11 @@ export function ReviewControls({ speed, setSpeed, openKeys }: ReviewControlsProp
         onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}
         data={speeds.map((each) => ({ value: String(each), label: `${each}×` }))}
       />
+      <Tooltip label="Export ( E )">
+        <ActionIcon variant="default" size="lg" aria-label="Export" onClick={openExport}>
+          <IconDownload size={18} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="Keys ( ? )">
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Keys" onClick={openKeys}>
           <IconKeyboard size={20} />

@@ -14,6 +14,7 @@ const sheet: [keys: string[], meaning: string][] = [
   [['R'], 'Reviewed'],
   [['T'], 'True: unusual indeed'],
   [['N'], 'Normal here'],
+  [['E'], 'Export'],
   [['Z'], 'Undo'],
   [['Space'], 'Play, pause'],
   [[',', '.'], 'One frame back, on'],
@@ -27,13 +28,14 @@ interface ReviewKeysProps {
   setSpeed: (speed: number) => void;
   speeds: readonly number[];
   openHelp: () => void;
+  openExport: () => void;
 }
 
 /** Controls that use the space bar themselves keep it. */
 const usesSpace = (target: EventTarget | null) =>
   target instanceof Element && target.closest('button, input, select, [role="slider"]') !== null;
 
-export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp }: ReviewKeysProps): void {
+export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp, openExport }: ReviewKeysProps): void {
   const store = useReviewStore();
   const actions = useReviewActions();
   const step = useStep(shown);
@@ -55,6 +57,7 @@ export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp }: Revi
     ['R', withEvent(({ id, reviewed }) => actions.setReviewed([id], !reviewed))],
     ['T', withEvent(({ id, verdict }) => actions.judge([id], verdict === 'true' ? null : 'true'))],
     ['N', withEvent(({ id, verdict }) => actions.judge([id], verdict === 'normal' ? null : 'normal'))],
+    ['E', () => store.getState().recording && openExport()],
     ['Z', () => void actions.undo()],
     ['mod+Z', () => void actions.undo()],
     ['space', onSpace, { preventDefault: false }],

@@ -2,26 +2,23 @@
 import { Button, CloseButton, Tabs, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconArrowBackUp, IconMovie } from '@tabler/icons-react';
-import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { EventRecord } from '../../storage/recording-rows';
 import { useReview, useReviewActions } from '../review-context';
-import { OverlayControls } from '../stage/overlay-controls';
 import { StageProvider } from '../stage/stage-context';
 import watchClasses from '../watch/watch.module.css';
 import { BulkBar } from './bulk-bar';
 import { EventFilters } from './event-filters';
 import { EventList } from './event-list';
-import { EventPanel } from './event-panel';
 import { RecordingList } from './recording-list';
+import { RecordingView } from './recording-view';
 import classes from './review.module.css';
-import { ReviewControls, speeds } from './review-controls';
+import { speeds } from './review-controls';
 import { KeysSheet, useReviewKeys } from './review-keys';
-import { ReviewPlayer } from './review-player';
 import { useShownEvents } from './shown-events';
 import { StoragePanel } from './storage-panel';
-
-const ReviewTimeline = lazy(() => import('./review-timeline'));
+import { WorkspaceFiles } from './workspace-files';
 
 function Problem() {
   const problem = useReview((state) => state.problem);
@@ -77,42 +74,6 @@ function UndoBar() {
   );
 }
 
-function View({
-  speed,
-  setSpeed,
-  openKeys,
-}: {
-  speed: number;
-  setSpeed: (speed: number) => void;
-  openKeys: () => void;
-}) {
-  const recording = useReview((state) => state.recording);
-  if (!recording) {
-    return (
-      <section className={classes.view} aria-label="Recording">
-        <div className={classes.choosePrompt}>
-          <Text c="dimmed">Choose an event or a recording.</Text>
-        </div>
-      </section>
-    );
-  }
-  return (
-    <section className={classes.view} aria-label="Recording">
-      <div className={watchClasses.stageSpace}>
-        <ReviewPlayer recording={recording} speed={speed} />
-      </div>
-      <div className={watchClasses.controls}>
-        <ReviewControls speed={speed} setSpeed={setSpeed} openKeys={openKeys} />
-        <OverlayControls />
-      </div>
-      <EventPanel />
-      <Suspense fallback={<div className={watchClasses.timelineSpace} />}>
-        <ReviewTimeline key={recording.id} recording={recording} />
-      </Suspense>
-    </section>
-  );
-}
-
 function Side({ shown }: { shown: EventRecord[] }) {
   const unread = useReview((state) => state.events.reduce((sum, { reviewed }) => sum + Number(!reviewed), 0));
   return (
@@ -131,6 +92,7 @@ function Side({ shown }: { shown: EventRecord[] }) {
         <Tabs.Panel value="recordings" className={classes.tabPanel}>
           <RecordingList />
           <StoragePanel />
+          <WorkspaceFiles />
         </Tabs.Panel>
       </Tabs>
     </aside>
@@ -140,13 +102,19 @@ function Side({ shown }: { shown: EventRecord[] }) {
 function Workbench() {
   const [speed, setSpeed] = useState(1);
   const [keysOpened, keys] = useDisclosure(false);
+  const [exportOpened, exporting] = useDisclosure(false);
   const shown = useShownEvents();
   const ratio = useReview(({ recording }) => (recording ? recording.source.width / recording.source.height : 16 / 9));
-  useReviewKeys({ shown, speed, setSpeed, speeds, openHelp: keys.open });
+  useReviewKeys({ shown, speed, setSpeed, speeds, openHelp: keys.open, openExport: exporting.open });
   return (
     <div className={classes.review} style={{ '--ratio': ratio } as CSSProperties}>
       <VisuallyHidden component="h1">Review</VisuallyHidden>
-      <View speed={speed} setSpeed={setSpeed} openKeys={keys.open} />
+      <RecordingView
+        speed={speed}
+        setSpeed={setSpeed}
+        openKeys={keys.open}
+        exporting={{ opened: exportOpened, ...exporting }}
+      />
       <Side shown={shown} />
       <KeysSheet opened={keysOpened} close={keys.close} />
     </div>

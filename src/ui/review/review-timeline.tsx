@@ -2,6 +2,7 @@
 import { Button, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo } from 'react';
+import type { Stretch } from '../../state/exports';
 import type { RecordingRecord } from '../../storage/recording-rows';
 import { useReview, useReviewActions } from '../review-context';
 import classes from '../timeline/timeline.module.css';
@@ -17,7 +18,13 @@ import { periodOfBudget, rarityInWords, rarityOfPeriod } from '../words/return-p
 /** Scores are read once the view has rested for so long, in milliseconds. */
 const SETTLE_MS = 120;
 
-export default function ReviewTimeline({ recording }: { recording: RecordingRecord }) {
+interface ReviewTimelineProps {
+  recording: RecordingRecord;
+  /** Told which stretch is shown; must stay the same function. */
+  onView: (view: Stretch) => void;
+}
+
+export default function ReviewTimeline({ recording, onView }: ReviewTimelineProps) {
   const { id, endS, gaps, source, alertsPerHour } = recording;
   const points = useReview((state) => state.points);
   const events = useReview((state) => state.events);
@@ -26,6 +33,7 @@ export default function ReviewTimeline({ recording }: { recording: RecordingReco
   const whole = useMemo<Span>(() => [0, toS], [toS]);
   const { view, zoomed, choose, showAll } = useView(whole);
   const [settled] = useDebouncedValue(view, SETTLE_MS, { leading: true });
+  useEffect(() => onView({ fromS: view[0], toS: view[1] }), [onView, view]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another recording has other points for the same view
   useEffect(() => void actions.setView(...settled), [actions, settled, id]);
   const series = useMemo(() => timelineSeries(points, gaps, view), [points, gaps, view]);
