@@ -39,6 +39,8 @@ ${rows.join('\n')}
 ${model.command}
 \`\`\`
 
-\`curve.json\` holds the losses of every update.
+\`curve.json\` holds the losses of every update. \`normality.json\` is what the weights judge by before a scene is learned
+(\`npm run calibrate\` with the same folders): scales and calibration on the parts that each scene's memory was learned from, on which the
+network itself was never trained.
 `;
 }

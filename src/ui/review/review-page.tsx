@@ -131,7 +131,7 @@ export default function ReviewPage() {
       <Problem />
       {ready && isEmpty && <NothingYet />}
       {ready && !isEmpty && (
-        <StageProvider>
+        <StageProvider attentionMissing="Recordings keep evidence, not attention.">
           <Workbench />
         </StageProvider>
       )}

@@ -5,13 +5,16 @@ import type { WatchState } from '../../state/watch-store';
 import type { Overlay } from '../../storage/preferences';
 import type { ObservedFrame } from '../../worker/protocol';
 import { useWatch } from '../watch-context';
-import { type StageStore, useStageStore } from './stage-context';
+import { type StageStore, useStageStore, useStageWithoutAttention } from './stage-context';
 
 /** The detector whose judgement is on screen, or will be. */
 const judging = ({ judgedBy, detector }: WatchState) => judgedBy ?? detector;
 
 /** Why there is no attention to show; null where there is. */
-export const useAttentionMissing = (): string | null => useWatch((state) => cardOf(judging(state)).attentionMissing);
+export function useAttentionMissing(): string | null {
+  const ofDetector = useWatch((state) => cardOf(judging(state)).attentionMissing);
+  return useStageWithoutAttention() ?? ofDetector;
+}
 
 /** What the user chose, or evidence where that is attention and the detector has none. */
 export function useShownHeat(): Overlay['heat'] {

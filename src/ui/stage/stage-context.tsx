@@ -22,9 +22,18 @@ export type StageStore = ReturnType<typeof createStageStore>;
 
 const StageContext = createContext<StageStore | null>(null);
 
-export function StageProvider({ children }: { children: ReactNode }) {
+const AttentionMissingContext = createContext<string | null>(null);
+
+/** Why the frames of this stage come without attention, whichever detector judged them; null where they may have it, and outside of a stage. */
+export const useStageWithoutAttention = () => useContext(AttentionMissingContext);
+
+export function StageProvider(props: { attentionMissing?: string; children: ReactNode }) {
   const [stage] = useState(createStageStore);
-  return <StageContext value={stage}>{children}</StageContext>;
+  return (
+    <StageContext value={stage}>
+      <AttentionMissingContext value={props.attentionMissing ?? null}>{props.children}</AttentionMissingContext>
+    </StageContext>
+  );
 }
 
 export function useStageStore(): StageStore {
