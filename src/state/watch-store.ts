@@ -37,7 +37,8 @@ export interface WatchState {
   /** A passing remark: fallback backend, rebuilding, storage full. */
   notice: string | null;
   loading: { fraction: number; step: string };
-  learning: { fraction: number; remainingS: number; moving: number };
+  /** `moving` is null once enough was seen and is being worked out. */
+  learning: { fraction: number; remainingS: number; moving: number | null };
   source: SourceInfo | null;
   /** The scene in use; null before one is learned, and while only what was learned in advance counts. */
   scene: LearnedScene | null;

@@ -40,9 +40,7 @@ export async function runLearn(parts: LearnParts, signal: AbortSignal): Promise<
       detector.cancelLearning();
       return null;
     }
-    const learned = await detector.finishLearning((fraction) => {
-      void offerProgress(parts, COLLECTING + (1 - COLLECTING) * fraction, 0, 0, null);
-    });
+    const learned = await detector.finishLearning(fitProgress(parts, signal));
     // A cancel that came while the fit was busy is heard now.
     await new Promise((resolve) => setTimeout(resolve));
     const scene = { ...learned, view: look.view() ?? undefined };
@@ -51,8 +49,22 @@ export async function runLearn(parts: LearnParts, signal: AbortSignal): Promise<
     return signal.aborted ? null : scene;
   } catch (error) {
     detector.cancelLearning();
-    throw error;
+    if (!signal.aborted) throw error;
+    detector.setScene(previous);
+    detector.reset();
+    return null;
   }
+}
+
+/** Tells how far the fit is and how long it still takes; gives it up once the signal is aborted. */
+function fitProgress(parts: LearnParts, signal: AbortSignal): (fraction: number) => void {
+  const startMs = parts.now();
+  return (fraction) => {
+    signal.throwIfAborted();
+    const spentS = (parts.now() - startMs) / 1000;
+    const remainingS = fraction > 0 ? (spentS * (1 - fraction)) / fraction : 0;
+    void offerProgress(parts, COLLECTING + (1 - COLLECTING) * fraction, remainingS, null, null);
+  };
 }
 
 /** Feed frames until enough have been taken. Time in which nobody watched does not count. */
@@ -96,7 +108,7 @@ async function offerProgress(
   parts: LearnParts,
   fraction: number,
   remainingS: number,
-  moving: number,
+  moving: number | null,
   frame: Frame | null,
 ) {
   await parts.messenger.offer('learning', async () => ({

@@ -64,7 +64,8 @@ export type EngineMessage =
   | { type: 'status'; status: EngineStatus }
   /** A live source that is open and neither learned nor watched: only its picture. */
   | { type: 'preview'; timeS: number; picture: ImageBitmap }
-  | { type: 'learning'; fraction: number; remainingS: number; moving: number; picture: ImageBitmap | null }
+  /** `moving`: share of the picture that moves, 0…1; null once enough was seen and is being worked out. */
+  | { type: 'learning'; fraction: number; remainingS: number; moving: number | null; picture: ImageBitmap | null }
   | { type: 'learned'; scene: LearnedScene }
   | { type: 'observed'; frame: ObservedFrame }
   /** Position in a pulled source: analysed up to `timeS`, about `remainingS` seconds of work left. */

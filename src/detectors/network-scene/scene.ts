@@ -39,6 +39,9 @@ export interface LearnedHere {
 /** Patches of motion that are needed, and that are drawn at most. */
 const FEWEST_PATCHES = 50;
 const MOST_PATCHES = 20_000;
+/** Shares of the work: each of three fits, and the network run over all frames. */
+const FIT_SHARE = 0.1;
+const READING_SHARE = 0.7;
 /** Frames from which patches are drawn at most. */
 const PATCH_FRAMES = 500;
 /** Least distance from the median to the 99th percentile of each cue, in its own unit. */
@@ -69,11 +72,16 @@ export async function fitNetworkScene(
 ): Promise<LearnedScene> {
   const { parts, frames, durationS } = learningFootage(clips);
   const cues: FrameCues[][] = parts.map(() => []);
-  let read = 0;
+  let done = 0;
+  const advance = (share: number) => {
+    done += share;
+    onProgress(Math.min(1, done));
+  };
   for (const fold of [0, 1]) {
     const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold, tensors);
+    advance(FIT_SHARE);
     for (let i = fold; i < parts.length; i += 2) {
-      cues[i] = await readPart(parts[i], learned, tensors, () => onProgress((0.8 * ++read) / frames.length));
+      cues[i] = await readPart(parts[i], learned, tensors, () => advance(READING_SHARE / frames.length));
     }
   }
   const here = await learnFrom(frames, seed + 2, tensors);

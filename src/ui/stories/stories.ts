@@ -126,6 +126,11 @@ export const stories: Record<string, Story> = {
     source: webcam,
     learning: { fraction: 0.37, remainingS: 76, moving: 0.04 },
   }),
+  'learning-fit': plain({
+    phase: 'learning',
+    source: webcam,
+    learning: { fraction: 0.93, remainingS: 8, moving: null },
+  }),
   'learning-still': plain({
     phase: 'learning',
     source: webcam,

@@ -11,8 +11,8 @@ const STILL = 0.002;
 const STILL_FOR_MS = 4000;
 
 /** True once nothing has moved for a while; false again with the first movement. */
-function useStandstill(moving: number): boolean {
-  const still = moving < STILL;
+function useStandstill(moving: number | null): boolean {
+  const still = moving !== null && moving < STILL;
   const [standstill, setStandstill] = useState(false);
   useEffect(() => {
     if (!still) return setStandstill(false);
@@ -28,9 +28,13 @@ export function LearningPanel() {
   const run = useRun();
   const percent = Math.round(fraction * 100);
   const left = timeLeft(remainingS);
-  const hint = useStandstill(moving)
-    ? 'Hardly anything moves right now. Learning needs ordinary life: people, traffic, machines at work.'
-    : 'Keep the camera where it is. Whatever happens now counts as normal here.';
+  const standstill = useStandstill(moving);
+  const hint =
+    moving === null
+      ? 'Enough was seen. What is normal here is being worked out.'
+      : standstill
+        ? 'Hardly anything moves right now. Learning needs ordinary life: people, traffic, machines at work.'
+        : 'Keep the camera where it is. Whatever happens now counts as normal here.';
   return (
     <div className={classes.panel}>
       <Title order={2} size="h4">
