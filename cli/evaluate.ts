@@ -1,5 +1,5 @@
 /**
- * npm run evaluate -- --dataset ped2|planted|folder --data DIR --detector hybrid [--out FILE] [--seed N] [--clips A,B]
+ * npm run evaluate -- --dataset ped2|planted|folder|fights --data DIR --detector hybrid [--out FILE] [--seed N] [--clips A,B]
  *   [--cache DIR] [--threads N] [--alerts-per-hour N]
  * `planted` takes several folders, separated by commas. Learns on normal clips, scores the others, prints the protocol's table and writes it as JSON.
  */
@@ -10,6 +10,7 @@ import type { SceneSurvey } from '../src/datasets/scene-survey';
 import type { ClipRef } from './clip';
 import { type EvaluationSource, type PlantableSource, ped2Source, plantableSources } from './dataset';
 import type { EvaluationJob } from './evaluate.worker';
+import { evaluateFights } from './evaluate-fights';
 import { evaluationDetector } from './evaluation-detector';
 import { type EvaluationResult, evaluateClips, meanNumbers } from './evaluation-result';
 import { resultTable } from './evaluation-table';
@@ -55,7 +56,7 @@ async function loadSources(data: string): Promise<EvaluationSource[]> {
     const found = await Promise.all(data.split(',').map(plantableSources));
     return plantedSources(found.flat());
   }
-  throw new Error(`--dataset must be ped2, planted or folder, not ${args.dataset ?? 'missing'}.`);
+  throw new Error(`--dataset must be ped2, planted, folder or fights, not ${args.dataset ?? 'missing'}.`);
 }
 
 /** Survey each source's normal footage, then give each held-out clip a seed to plant by. */
@@ -144,23 +145,38 @@ function report(all: SourceResult[]) {
           sources: Object.fromEntries(all.map((one) => [one.source, flat(one)])),
         }),
     config: { ...config, seed, alertsPerHour, leastIntervalS: LEAST_INTERVAL_S, causal: true },
-    caveat: CAVEATS[`${args.dataset}-${args.detector}`],
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, Node ${process.versions.node}, WASM`,
-    command: spokenCommand('evaluate', tokens),
-    date: new Date().toISOString().slice(0, 10),
+    ...circumstances(),
   };
 }
 
-async function main(): Promise<void> {
-  if (!args.data) throw new Error('Which footage? Give its folder with --data DIR.');
+/** What a reader must know of a result besides its numbers. */
+const circumstances = () => ({
+  caveat: CAVEATS[`${args.dataset}-${args.detector}`],
+  machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, Node ${process.versions.node}, WASM`,
+  command: spokenCommand('evaluate', tokens),
+  date: new Date().toISOString().slice(0, 10),
+});
+
+/** Scenes of their own, each learned and scored. */
+async function evaluateSources(data: string) {
   evaluationDetector(args.detector);
   const all: SourceResult[] = [];
-  for (const source of await loadSources(args.data)) {
+  for (const source of await loadSources(data)) {
     const one = await evaluateSource(source);
     console.log(resultTable(source.name, one.result, one.analysedFps));
     all.push(one);
   }
-  if (args.out) await writeFile(args.out, `${JSON.stringify(report(all), null, 1)}\n`);
+  return report(all);
+}
+
+async function main(): Promise<void> {
+  const { data, detector, cache } = args;
+  if (!data) throw new Error('Which footage? Give its folder with --data DIR.');
+  const result =
+    args.dataset === 'fights'
+      ? { ...(await evaluateFights({ data, detector, seed, cache, threads })), ...circumstances() }
+      : await evaluateSources(data);
+  if (args.out) await writeFile(args.out, `${JSON.stringify(result, null, 1)}\n`);
 }
 
 main().catch((error) => {

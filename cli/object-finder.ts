@@ -15,7 +15,8 @@ export async function createObjectFinder(options: Omit<Partial<CenterNetOptions>
   return createCenterNet({ ...options, files: await readCenterNet() });
 }
 
-async function readCenterNet(): Promise<CenterNetFiles> {
+/** The model's files as they lie in node_modules. */
+export async function readCenterNet(): Promise<CenterNetFiles> {
   const folder = join(dirname(resolve('@vladmandic/human')), '..', 'models');
   const [manifest, weights] = await Promise.all([
     readFile(join(folder, 'centernet.json'), 'utf8'),

@@ -1,6 +1,7 @@
 /** Results of `npm run evaluate` as Markdown: what was reached, with its interval, beside scorers that know nothing. */
 import type { Interval } from '../src/metrics/bootstrap';
 import type { EvaluationResult } from './evaluation-result';
+import { type FightResultFile, fightSection } from './fight-table';
 
 /** Numbers by name, with their intervals where there are any. */
 interface Scores {
@@ -52,6 +53,7 @@ const TRIVIAL_NAMES: Record<string, string> = {
 
 /** One section per file: heading, table, how it was measured. */
 export function resultSection(file: ResultFile): string {
+  if (file.dataset === 'fights') return fightSection(file as unknown as FightResultFile);
   const rows = file.sources
     ? [...Object.entries(file.sources).map(([name, scores]) => row(name, scores)), row('**mean**', file)]
     : [row(`**${file.detector}**`, file)];

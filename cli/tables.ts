@@ -8,7 +8,7 @@ const END = '<!-- /results -->';
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 const results = files.sort().map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')));
-const sections = results.filter((result) => 'microAuc' in result).map(resultSection);
+const sections = results.filter((result) => 'microAuc' in result || result.dataset === 'fights').map(resultSection);
 const readme = readFileSync('README.md', 'utf8');
 const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
 if (begin < 0 || end < begin) throw new Error(`README.md has no '${BEGIN}' … '${END}' to render the results between.`);
