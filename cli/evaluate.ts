@@ -1,7 +1,8 @@
 /**
  * npm run evaluate -- --dataset ped2|planted|folder|fights --data DIR --detector hybrid [--out FILE] [--seed N] [--clips A,B]
- *   [--cache DIR] [--threads N] [--alerts-per-hour N]
+ *   [--cache DIR] [--threads N] [--alerts-per-hour N] [--weights DIR]
  * `planted` takes several folders, separated by commas. Learns on normal clips, scores the others, prints the protocol's table and writes it as JSON.
+ * `fights` cross-validates a judge of labelled clips, or with --weights judges them by a stored one.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
@@ -34,6 +35,7 @@ const { values: args, tokens } = parseArgs({
     seed: { type: 'string', default: '1' },
     clips: { type: 'string' },
     cache: { type: 'string' },
+    weights: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
     'alerts-per-hour': { type: 'string', default: '1' },
   },
@@ -170,11 +172,11 @@ async function evaluateSources(data: string) {
 }
 
 async function main(): Promise<void> {
-  const { data, detector, cache } = args;
+  const { data, detector, cache, weights } = args;
   if (!data) throw new Error('Which footage? Give its folder with --data DIR.');
   const result =
     args.dataset === 'fights'
-      ? { ...(await evaluateFights({ data, detector, seed, cache, threads })), ...circumstances() }
+      ? { ...(await evaluateFights({ data, detector, seed, cache, threads, weights })), ...circumstances() }
       : await evaluateSources(data);
   if (args.out) await writeFile(args.out, `${JSON.stringify(result, null, 1)}\n`);
 }

@@ -5,7 +5,7 @@ import { FIGHT_MEASURES, type FightMeasure, type FightNumbers, PUBLISHED } from 
 /** A file of benchmarks/results as far as the table shows it. */
 export interface FightResultFile extends FightNumbers {
   detector: string;
-  trivial: { frameDifference: FightNumbers };
+  trivial: { frameDifference?: FightNumbers };
   clips: number;
   fights: number;
   skipped: string[];
@@ -25,7 +25,7 @@ const TITLES: Record<FightMeasure, string> = {
 };
 
 /** One line per measure for the terminal, beside the trivial scorer and what was published. */
-export function fightTable(detector: string, numbers: FightNumbers, trivial: FightNumbers): string {
+export function fightTable(detector: string, numbers: FightNumbers, trivial: FightNumbers | null): string {
   const cell = (value: number | null) => (value === null ? '–' : value.toFixed(3)).padStart(16);
   const range = (interval: Interval | null) =>
     interval ? `${interval.low.toFixed(3)} … ${interval.high.toFixed(3)}` : '';
@@ -34,7 +34,7 @@ export function fightTable(detector: string, numbers: FightNumbers, trivial: Fig
     `${''.padEnd(10)}${[detector, 'frame difference', 'published*'].map((title) => title.padStart(17)).join('')}`,
     ...FIGHT_MEASURES.map(
       (name) =>
-        `${TITLES[name].padEnd(10)} ${[numbers[name], trivial[name], PUBLISHED[name]].map(cell).join(' ')}   ${range(numbers.intervals[name])}`,
+        `${TITLES[name].padEnd(10)} ${[numbers[name], trivial?.[name] ?? null, PUBLISHED[name]].map(cell).join(' ')}   ${range(numbers.intervals[name])}`,
     ),
     '* HybridModel-1 on other data sets (UCF-Crime, ShanghaiTech, DCSASS)',
   ].join('\n');
@@ -51,7 +51,7 @@ export function fightSection(file: FightResultFile): string {
     `| | ${FIGHT_MEASURES.map((key) => TITLES[key]).join(' | ')} |`,
     `|---|${FIGHT_MEASURES.map(() => '---:').join('|')}|`,
     row(`**${file.detector}**`, file),
-    row('frame difference', file.trivial.frameDifference),
+    ...(file.trivial.frameDifference ? [row('frame difference', file.trivial.frameDifference)] : []),
     `| HybridModel-1, as published on other data | ${FIGHT_MEASURES.map((key) => PUBLISHED[key].toFixed(3)).join(' | ')} |`,
     '',
     [

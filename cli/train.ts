@@ -1,7 +1,7 @@
 /**
- * npm run train -- --detector stadnet|esta|hybrid --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
- * card and the loss curve. A run that was cut off goes on with --resume.
+ * card and the loss curve. With --dataset fights: a judge of fights on the detector's features, from labelled clips. A run that was cut off goes on with --resume.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -18,6 +18,7 @@ import { modelCard } from './model-card';
 import { progressBar } from './progress-bar';
 import { spokenCommand } from './spoken-command';
 import { startTensors } from './tensors';
+import { trainFights } from './train-fights';
 import { hybridTask } from './train-hybrid';
 import { estaTask, stadnetTask } from './train-network';
 import { planted, type TrainingSource, trainingSources } from './training-footage';
@@ -37,6 +38,7 @@ const { values: args, tokens } = parseArgs({
   tokens: true,
   options: {
     detector: { type: 'string' },
+    dataset: { type: 'string' },
     data: { type: 'string' },
     resume: { type: 'boolean', default: false },
     steps: { type: 'string', default: '600' },
@@ -110,6 +112,9 @@ async function main(): Promise<void> {
     throw new Error(`--detector must be one of ${Object.keys(TASKS).join(', ')}, not ${detector || 'missing'}.`);
   if (!args.data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
   const [steps, seed] = [positive('steps'), positive('seed')];
+  if (args.dataset === 'fights') return trainOnFights(args.data, detector, seed);
+  if (args.dataset)
+    throw new Error(`--dataset can be fights, not ${args.dataset}; leave it out to train on normal footage.`);
   const out = args.out ?? join('public', 'models', detector);
   const scenes = await loadScenes(args.data.split(','), detector, seed);
   await startTensors({ gradients: true });
@@ -134,6 +139,17 @@ async function main(): Promise<void> {
   }
   await write(out, detector, task.config, result, scenes, seed);
 }
+
+const trainOnFights = (data: string, detector: string, seed: number) =>
+  trainFights({
+    data,
+    detector,
+    seed,
+    out: args.out ?? join('public', 'models', 'fights', detector),
+    cache: args.cache,
+    threads: Number(args.threads),
+    command: spokenCommand('train', tokens),
+  });
 
 async function write(
   out: string,

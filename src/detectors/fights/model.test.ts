@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../lib/rng';
 import { onBackend } from '../../nn/backends.fixture';
 import type { MlpParams } from '../../nn/mlp';
-import type { ParamTree } from '../../nn/tree';
-import { saveWeights } from '../../nn/weights';
-import { createHead, headLogits } from './head';
+import { createHead, headLogits, plainLayers } from './head';
 import { clipLogit, momentLogit, readFightModel } from './model';
 import { fitStandardScale, standardised } from './standard-scale';
+import { storeFightModel } from './stored-model';
 
 const linear = (bias: number) => ({
   mean: Float32Array.of(1, 0),
@@ -35,15 +34,19 @@ describe('a judge of fights', () => {
 
   it('stored and read back it judges as the network did; members are averaged', () =>
     onBackend('cpu', async () => {
-      const heads = [1, 2].map((seed) => createHead(createRng(seed), { inputs: 2, hidden: [3] }));
       const last = tf.tensor2d([[1], [-2], [0.5]]);
-      const members = heads.map((head) => ({ ...head, layer1: { ...head.layer1, kernel: last } }) as MlpParams);
-      const scale = { mean: tf.tensor1d([0, 0]), scale: tf.tensor1d([1, 1]) };
-      const tree = { scale, member0: members[0], member1: members[1] } as ParamTree;
-      const model = readFightModel(await saveWeights(tree, { detector: 'fights', config: {} }), 'fights');
+      const heads = [1, 2].map((seed) => {
+        const head = createHead(createRng(seed), { inputs: 2, hidden: [3] });
+        return { ...head, layer1: { ...head.layer1, kernel: last } } as MlpParams;
+      });
+      const scale = { mean: Float32Array.of(0, 0), scale: Float32Array.of(1, 1) };
+      const model = { ...scale, members: await Promise.all(heads.map(plainLayers)) };
+      const read = readFightModel(await storeFightModel(model, 'hybrid', {}), 'fights-hybrid');
       const moment = [0.3, -0.8];
-      const logits = members.map((member) => headLogits(member, tf.tensor3d([[moment]])));
+      const logits = heads.map((head) => headLogits(head, tf.tensor3d([[moment]])));
       const expected = (await tf.mean(tf.stack(logits)).data())[0];
-      expect(momentLogit(model, Float32Array.from(moment))).toBeCloseTo(expected, 5);
+      expect(momentLogit(read, Float32Array.from(moment))).toBeCloseTo(expected, 2);
+      const other = await storeFightModel(model, 'stadnet', {});
+      expect(() => readFightModel(other, 'fights-hybrid')).toThrow('belong to the detector "fights-stadnet"');
     }));
 });

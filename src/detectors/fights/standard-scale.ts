@@ -9,6 +9,9 @@ export interface StandardScale {
 /** Values farther than this from the mean, in σ, are as far as this: one strange clip cannot outvote the others. */
 const FARTHEST = 4;
 
+/** Less is rounding; 1/σ stays within what float16 can hold. */
+const LEAST_VARIANCE = 1e-8;
+
 /** Mean and spread of each value over rows of equal length. */
 export function fitStandardScale(rows: readonly Float32Array[]): StandardScale {
   const mean = new Float64Array(rows[0].length);
@@ -17,7 +20,7 @@ export function fitStandardScale(rows: readonly Float32Array[]): StandardScale {
   for (const row of rows) for (let i = 0; i < row.length; i++) squares[i] += (row[i] - mean[i]) ** 2 / rows.length;
   return {
     mean: Float32Array.from(mean),
-    scale: Float32Array.from(squares, (variance) => (variance > 1e-12 ? 1 / Math.sqrt(variance) : 0)),
+    scale: Float32Array.from(squares, (variance) => (variance > LEAST_VARIANCE ? 1 / Math.sqrt(variance) : 0)),
   };
 }
 
