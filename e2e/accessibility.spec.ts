@@ -32,6 +32,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await findings(page)).toEqual([]);
     });
 
+    test('the models, with how they were trained', async ({ page, watch }) => {
+      await watch.open();
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('link', { name: 'More about the models' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Models' })).toBeVisible();
+      await expect(page.getByRole('figure', { name: 'Training of STADNet' })).toContainText('Loss over 550 updates');
+      await expect(page.getByRole('dialog')).toBeHidden();
+      expect(await findings(page)).toEqual([]);
+    });
+
     test('a scene being watched', async ({ page, watch }) => {
       await watch.open();
       await watch.tryDemo.click();

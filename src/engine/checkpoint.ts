@@ -26,6 +26,8 @@ export interface CurvePoint {
   learningRate: number;
   total: number;
   parts: Record<string, number>;
+  /** The validation value, after updates that were validated; the less the better. */
+  validation?: number;
 }
 
 /** The best parameters so far by validation value, lower is better. */

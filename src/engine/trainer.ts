@@ -57,8 +57,6 @@ export interface TrainingOptions {
 
 export interface TrainingProgress extends CurvePoint {
   steps: number;
-  /** The validation value, after steps that were validated. */
-  validation?: number;
 }
 
 export interface TrainingResult {
@@ -104,9 +102,10 @@ export async function train<Batch extends tf.TensorContainer>(
       else if (state.sinceBest > (options.patience ?? Number.POSITIVE_INFINITY)) ended = 'early';
       if (ended !== 'finished') break;
       const progress = await advance(task, state, options);
-      state.curve.push(progress);
       const validation = await validate(task, state, options);
-      options.onProgress?.({ ...progress, steps, ...(validation === undefined ? {} : { validation }) });
+      const point = validation === undefined ? progress : { ...progress, validation };
+      state.curve.push(point);
+      options.onProgress?.({ ...point, steps });
       if (state.step % (options.checkpointEvery ?? 200) === 0) await save();
     }
     await save();

@@ -10,6 +10,7 @@ import type { ReviewActions } from '../state/review-actions';
 import type { ReviewStore } from '../state/review-store';
 import type { WatchActions } from '../state/watch-actions';
 import type { WatchStore } from '../state/watch-store';
+import { ModelsPage } from './models/models-page';
 import { ReviewProvider } from './review-context';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
@@ -41,6 +42,7 @@ export function App({ store, actions, review }: AppProps) {
                   </ReviewProvider>
                 </Suspense>
               </Route>
+              <Route path="/models" component={ModelsPage} />
               <Route component={NotFound} />
             </Switch>
           </Shell>

@@ -1,5 +1,6 @@
 /** Which detector judges: all of them with what they do, for the settings; a short list where a scene is to be learned. */
-import { NativeSelect, Radio, Stack, Text } from '@mantine/core';
+import { Anchor, NativeSelect, Radio, Stack, Text } from '@mantine/core';
+import { Link } from 'wouter';
 import { cardOf, catalogue, type DetectorName } from '../../detectors/catalogue';
 import { useActions, useRun, useWatch } from '../watch-context';
 
@@ -38,7 +39,10 @@ export function DetectorChoice() {
           />
         ))}
         <Text size="sm" c="dimmed">
-          {consequence}
+          {consequence}{' '}
+          <Anchor component={Link} href="/models" inherit underline="always">
+            More about the models
+          </Anchor>
         </Text>
       </Stack>
     </Radio.Group>

@@ -2,7 +2,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { Link, useRoute } from 'wouter';
+import { useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
 import type { SourceInfo } from '../../media/frame';
 import { useWatch } from '../watch-context';
 import { ColourSchemeToggle } from './colour-scheme-toggle';
@@ -24,13 +25,13 @@ function SourceName({ source }: { source: SourceInfo }) {
 
 /** The pages; on narrow screens the icon of the name alone leads back to Watch. */
 function Pages() {
-  const [isReview] = useRoute('/review');
+  const [path] = useLocation();
   return (
     <nav className={classes.pages} aria-label="Pages">
-      <Link href="/" aria-current={isReview ? undefined : 'page'}>
+      <Link href="/" aria-current={path === '/' ? 'page' : undefined}>
         Watch
       </Link>
-      <Link href="/review" aria-current={isReview ? 'page' : undefined}>
+      <Link href="/review" aria-current={path === '/review' ? 'page' : undefined}>
         Review
       </Link>
     </nav>
@@ -39,7 +40,10 @@ function Pages() {
 
 export function Header() {
   const source = useWatch((state) => state.source);
-  const [settingsOpened, settings] = useDisclosure(false);
+  const [settingsOpened, { open: openSettings, close: closeSettings }] = useDisclosure(false);
+  const [path] = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a link in the settings leads away from them.
+  useEffect(closeSettings, [path]);
   return (
     <header className={classes.header}>
       <Link href="/" className={classes.brand} aria-label="Oriel">
@@ -52,12 +56,12 @@ export function Header() {
         <SessionActions />
         <ColourSchemeToggle />
         <Tooltip label="Settings">
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Settings" onClick={settings.open}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Settings" onClick={openSettings}>
             <IconAdjustmentsHorizontal size={20} stroke={1.7} />
           </ActionIcon>
         </Tooltip>
       </div>
-      <SettingsDrawer opened={settingsOpened} close={settings.close} />
+      <SettingsDrawer opened={settingsOpened} close={closeSettings} />
     </header>
   );
 }
