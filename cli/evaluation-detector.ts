@@ -2,6 +2,8 @@
 import { extractorDefaults, HybridExtractor } from '../src/detectors/hybrid/extractor';
 import type { HybridFeatures } from '../src/detectors/hybrid/features';
 import { HybridJudge } from '../src/detectors/hybrid/judge';
+import { shippedHalf } from '../src/detectors/hybrid/learned/shipped';
+import type { LearnedWeights } from '../src/detectors/hybrid/learned/track-scorer';
 import { fitScene } from '../src/detectors/hybrid/scene';
 import { networkSceneKinds } from '../src/detectors/registry';
 import type { Frame } from '../src/media/frame';
@@ -10,19 +12,23 @@ import type { EvaluationDetector } from './evaluation-contract';
 import { networkEvaluation } from './network-evaluation';
 import { createObjectFinder } from './object-finder';
 
-const hybrid: EvaluationDetector = {
-  name: 'hybrid',
+/** With and without its learned half. */
+const hybridWith = (name: string, learned: LearnedWeights | null): EvaluationDetector => ({
+  name,
+  features: 'hybrid',
   config: { ...extractorDefaults },
   async createExtractor() {
     const extractor = new HybridExtractor(await createObjectFinder(), extractorDefaults);
     return { extract: (frame) => extractor.step(frame), reset: () => extractor.reset() };
   },
-  fit: (clips, seed) => fitScene(clips as HybridFeatures[][], { seed }),
+  fit: (clips, seed) => fitScene(clips as HybridFeatures[][], { seed, learned }),
   createJudge(scene) {
-    const judge = new HybridJudge(scene);
+    const judge = new HybridJudge(scene, learned);
     return { step: (features) => judge.step(features as HybridFeatures) };
   },
-};
+});
+const hybrid = hybridWith('hybrid', shippedHalf());
+const hybridUnlearned = hybridWith('hybrid-unlearned', null);
 
 /** The energy of the difference from the last frame, against its mean in normal footage: to test the evaluation itself. */
 const difference: EvaluationDetector = {
@@ -82,7 +88,12 @@ function differenceFeatures(frame: Frame, previous: Frame | null): DifferenceFea
 
 const networks = Object.entries(networkSceneKinds).map(([name, kind]) => [name, networkEvaluation(kind)]);
 
-const detectors: Record<string, EvaluationDetector> = { hybrid, difference, ...Object.fromEntries(networks) };
+const detectors: Record<string, EvaluationDetector> = {
+  hybrid,
+  'hybrid-unlearned': hybridUnlearned,
+  difference,
+  ...Object.fromEntries(networks),
+};
 
 /** A detector by name; throws with the names there are. */
 export function evaluationDetector(name: string): EvaluationDetector {

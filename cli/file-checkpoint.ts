@@ -1,6 +1,7 @@
 /** Weights and checkpoints as files: a manifest beside the bytes it describes. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { WeightsBundle } from '../src/detectors/hybrid/learned/shipped';
 import type { CheckpointStore } from '../src/engine/checkpoint';
 import { type StoredWeights, WeightsError } from '../src/nn/stored-weights';
 
@@ -27,6 +28,12 @@ export async function writeWeights(path: string, { manifest, bytes }: StoredWeig
   await writeFile(`${path}.json.new`, `${JSON.stringify(manifest)}\n`);
   await rename(`${path}.bin.new`, `${path}.bin`);
   await rename(`${path}.json.new`, `${path}.json`);
+}
+
+/** The weights as one JSON file that code can import. */
+export async function writeBundle(path: string, { manifest, bytes }: StoredWeights): Promise<void> {
+  const bundle: WeightsBundle = { manifest, base64: Buffer.from(bytes).toString('base64') };
+  await writeFile(path, `${JSON.stringify(bundle)}\n`);
 }
 
 /** Without `resume` the first read finds nothing, so that the run starts anew and overwrites at its first checkpoint. */

@@ -1,4 +1,6 @@
 /** The learned half of hybrid as a training task: tokens of planted clips, and the AUC of those that were left out. */
+
+import { LearningError } from '../src/detectors/detector';
 import type { HybridFeatures } from '../src/detectors/hybrid/features';
 import { createLearned, type LearnedParams, learnedConfig } from '../src/detectors/hybrid/learned/network';
 import { frameTokens, type Token } from '../src/detectors/hybrid/learned/tokens';
@@ -29,17 +31,45 @@ interface TokenScene {
 /** An object that shares this much of itself, or of what was planted, with it is what was planted. */
 const SAME = 0.4;
 
-/** Learns the scene on its normal clips; tokens of the others are judged against it. */
+/**
+ * Learns the scene on all of its normal clips, and on each half of them, so that the network does not rely on one way in which a
+ * scene was learned; tokens of the other clips are judged against each. Validation has the scene that knows most.
+ */
 async function hybridScene({ name, normal, rest, planted }: ExtractedScene, seed: number): Promise<TokenScene> {
-  const clips = normal.map((clip) => clip.frames.map(({ features }) => features as HybridFeatures));
-  const { model } = await fitScene(clips, { seed });
-  const tokensOf = (clip: ExtractedClip) => labelledTokens(clip, model as HybridModel);
-  const labelled = splitPlanted(planted.map(tokensOf));
-  return {
-    name,
-    training: [...rest.map(tokensOf), ...labelled.training],
-    validation: labelled.validation,
-  };
+  const split = splitPlanted(planted);
+  const clips = [...rest, ...split.training];
+  const full = await learnedFrom(normal, seed);
+  const training = clips.map((clip) => labelledTokens(clip, full));
+  const halves = halvesOf(normal);
+  for (const which of [0, 1]) {
+    const half = await learnedFrom(halves[which], seed + 1 + which).catch(nullWhereTooLittle);
+    if (half) training.push(...[...clips, ...halves[1 - which]].map((clip) => labelledTokens(clip, half)));
+  }
+  return { name, training, validation: split.validation.map((clip) => labelledTokens(clip, full)) };
+}
+
+const learnedFrom = async (clips: readonly ExtractedClip[], seed: number) => {
+  const scene = await fitScene(
+    clips.map((clip) => clip.frames.map(({ features }) => features as HybridFeatures)),
+    { seed },
+  );
+  return scene.model as HybridModel;
+};
+
+function nullWhereTooLittle(error: unknown): null {
+  if (error instanceof LearningError) return null;
+  throw error;
+}
+
+/** Every second clip, or the halves of the one clip. */
+function halvesOf(clips: readonly ExtractedClip[]): [ExtractedClip[], ExtractedClip[]] {
+  if (clips.length > 1) return [clips.filter((_, index) => index % 2 === 0), clips.filter((_, index) => index % 2)];
+  const cut = (clip: ExtractedClip, from: number, to: number) => ({ ...clip, frames: clip.frames.slice(from, to) });
+  const middle = (clip: ExtractedClip) => clip.frames.length >> 1;
+  return [
+    clips.map((clip) => cut(clip, 0, middle(clip))),
+    clips.map((clip) => cut(clip, middle(clip), clip.frames.length)),
+  ];
 }
 
 function labelledTokens({ frames }: ExtractedClip, { memory, scales }: HybridModel): LabelledTokens[] {

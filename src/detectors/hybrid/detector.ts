@@ -8,6 +8,7 @@ import { cocoLabel } from './coco-labels';
 import { extractorDefaults, HybridExtractor } from './extractor';
 import type { HybridFeatures } from './features';
 import { HybridJudge } from './judge';
+import { shippedHalf } from './learned/shipped';
 import { fitScene } from './scene';
 
 /** More learned frames than this are thinned: every second one is dropped. A quarter of an hour at full density. */
@@ -24,6 +25,7 @@ export class HybridDetector implements Detector {
   constructor(
     private readonly finder: ObjectFinder,
     options = extractorDefaults,
+    private readonly learnedHalf = shippedHalf(),
   ) {
     this.extractor = new HybridExtractor(finder, options);
   }
@@ -44,7 +46,7 @@ export class HybridDetector implements Detector {
   }
 
   async finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene> {
-    const scene = await fitScene(this.clips.take(), {}, onProgress);
+    const scene = await fitScene(this.clips.take(), { learned: this.learnedHalf }, onProgress);
     this.setScene(scene);
     return scene;
   }
@@ -54,7 +56,7 @@ export class HybridDetector implements Detector {
   }
 
   setScene(scene: LearnedScene | null) {
-    this.judge = scene && new HybridJudge(scene);
+    this.judge = scene && new HybridJudge(scene, this.learnedHalf);
     this.learned = scene;
   }
 

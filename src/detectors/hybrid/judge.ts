@@ -7,9 +7,11 @@ import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { forEachCell, type HybridFeatures } from './features';
+import { PatternReader, patternReason } from './learned/pattern';
+import type { LearnedWeights } from './learned/track-scorer';
 import { objectReasons, placeReasons } from './reasons';
 import { type HybridModel, SCENE_VERSION } from './scene';
-import { CueReader, type ScoredFrame, scoreFrame } from './scorer';
+import { CueReader, type RawCues, type ScoredFrame, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
 import { UnexplainedRegions } from './unexplained-regions';
 
@@ -22,16 +24,23 @@ export class HybridJudge {
   private readonly reader: CueReader;
   private readonly smoothing = new ScoreScales();
   private readonly regions = new UnexplainedRegions();
+  private readonly patterns: PatternReader | null;
 
-  /** Throws where the scene is of another detector or version. */
-  constructor(private readonly scene: LearnedScene) {
+  /** The learned half counts where it is given and the scene was learned with it. Throws where the scene is of another detector or version. */
+  constructor(
+    private readonly scene: LearnedScene,
+    learned: LearnedWeights | null = null,
+  ) {
     requireSceneOf(scene, 'hybrid', SCENE_VERSION);
     this.model = scene.model as HybridModel;
-    this.reader = new CueReader(this.model.memory);
+    const { memory, scales, pattern } = this.model;
+    this.reader = new CueReader(memory);
+    this.patterns = learned && pattern ? new PatternReader(learned, scales, memory.objects) : null;
   }
 
   reset() {
     this.reader.reset();
+    this.patterns?.reset();
     this.smoothing.reset();
     this.regions.reset();
   }
@@ -45,13 +54,19 @@ export class HybridJudge {
   step(features: HybridFeatures): Observation {
     requireSceneSize(this.scene, features);
     const { scales, calibration } = this.model;
-    const scored = scoreFrame(this.reader.read(features), scales);
+    const cues = this.reader.read(features);
+    const patterns = this.patternsOf(features, cues);
+    const scored = scoreFrame(
+      cues,
+      scales,
+      patterns.map(({ weight }) => weight),
+    );
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
     // An average trails behind; it counts only while the moment itself is among the rarer tenth.
     const lastingPeriodS = raw > calibration.threshold ? returnPeriod(this.model.lasting, lasting) : 0;
     // Either may raise an alert, so each gets half of the alert budget.
     const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
-    const found = this.observedObjects(features, scored);
+    const found = this.observedObjects(features, scored, patterns);
     const unexplained = this.regions.step(features, scored.dense, found, (cell) => this.reasonsAt(scored, cell));
     const objects = [...found, ...unexplained].map((object) => ({
       ...object,
@@ -91,13 +106,30 @@ export class HybridJudge {
     return Math.max(returnPeriod(calibration, share * now.raw), lastingS) / 2;
   }
 
-  private observedObjects(features: HybridFeatures, scored: ScoredFrame): ObservedObject[] {
+  /** What the learned half says of each object, as a reason; empty without it. */
+  private patternsOf(features: HybridFeatures, cues: RawCues): Reason[] {
+    const { pattern } = this.model;
+    if (!pattern || !this.patterns) return [];
+    return this.patterns.read(features, cues).map((score) => patternReason(pattern, score));
+  }
+
+  private observedObjects(
+    features: HybridFeatures,
+    scored: ScoredFrame,
+    patterns: readonly Reason[],
+  ): ObservedObject[] {
     return features.objects.map((object, i) => ({
       ...object.box,
       trackId: object.trackId,
       label: cocoLabel(object.classIndex),
       raw: scored.objects[i],
-      reasons: objectReasons(object, scored.cues.objects[i], this.model.scales, this.model.memory.objects.height),
+      reasons: objectReasons(
+        object,
+        scored.cues.objects[i],
+        this.model.scales,
+        this.model.memory.objects.height,
+        patterns.slice(i, i + 1),
+      ),
     }));
   }
 

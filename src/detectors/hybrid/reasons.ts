@@ -11,12 +11,13 @@ import type { ObjectFeatures } from './features';
 import { OBJECT_CUES, type ObjectCue } from './object-cues';
 import type { CueScales } from './scorer';
 
-/** Reasons of one object, strongest first; several speed cues are said once. */
+/** Reasons of one object, `others` among them, strongest first; several speed cues are said once. */
 export function objectReasons(
   object: ObjectFeatures,
   cues: Record<ObjectCue, number>,
   scales: CueScales,
   height: ExpectedHeight,
+  others: readonly Reason[],
 ): Reason[] {
   const say: Record<ObjectCue, (ratio: number) => Omit<Reason, 'weight'>> = {
     edge: (ratio) => ({ cue: 'speed', text: `moves ${times(ratio)} as fast as the fastest usually seen` }),
@@ -46,7 +47,7 @@ export function objectReasons(
     const weight = contribution(standardised(scales[cue], cues[cue]));
     return { ...say[cue](cues[cue] / scales[cue].upper), weight };
   });
-  return strongestReasons(reasons);
+  return strongestReasons([...reasons, ...others]);
 }
 
 /** Reasons of the most unusual place, strongest first. */

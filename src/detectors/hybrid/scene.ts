@@ -5,17 +5,22 @@ import type { LearnedScene } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import { DENSE_CUES } from './dense-cues';
 import type { HybridFeatures, ObjectFeatures } from './features';
+import { fitPatternScale, PatternReader, patternContribution } from './learned/pattern';
+import type { LearnedWeights, TokenScore } from './learned/track-scorer';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
 import { isKnown } from './object-cues';
 import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
 
+/** Changes with the format, and with the learned half's weights. */
 export const SCENE_VERSION = 3;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
   memory: HybridMemory;
   scales: CueScales;
+  /** Of the learned half's logits; absent where the scene was learned without it. */
+  pattern?: CueScale;
   /** Of the score of the moment, and of its average over the last seconds. */
   calibration: Calibration;
   lasting: Calibration;
@@ -42,20 +47,22 @@ const PRIOR_EXAMPLES = 10;
 const PASSING_S = 3;
 
 /**
- * Learn a scene from the features of one or more normal clips, each in order of time. Throws LearningError where there is too
+ * Learn a scene, with or without the learned half, from the features of one or more normal clips, each in order of time. Throws LearningError where there is too
  * little footage or nothing moved in it.
  */
 export async function fitScene(
   clips: readonly (readonly HybridFeatures[])[],
-  { seed = 1 }: { seed?: number } = {},
+  { seed = 1, learned = null }: { seed?: number; learned?: LearnedWeights | null } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
   const { parts, frames, durationS } = learningFootage(clips);
   requireMotion(frames);
   const height = learnHeight(frames);
   const read: RawCues[][] = parts.map(() => []);
+  const memories: HybridMemory[] = [];
   for (const fold of [0, 1]) {
     const memory = learnMemory(parts.filter((_, i) => i % 2 !== fold).flat(), height, seed + fold);
+    memories.push(memory);
     for (let i = fold; i < parts.length; i += 2) {
       read[i] = readAll(parts[i], memory);
       onProgress((0.9 * (i + 1)) / parts.length);
@@ -69,12 +76,14 @@ export async function fitScene(
     dense: Math.max(any, movingS(frames, durationS) / PASSING_S),
   };
   const scales = fitScales(read.flat(), examples);
+  const patterns = learned && parts.map((part, i) => readPatterns(part, read[i], learned, scales, memories[i % 2]));
+  const pattern = patterns ? fitPatternScale(patterns.flat(), any) : undefined;
   const scored = parts.map((part, i) => {
     const smoothing = new ScoreScales();
-    return part.map(({ timeS }, frame) => ({
-      timeS,
-      ...smoothing.step(timeS, scoreFrame(read[i][frame], scales).raw),
-    }));
+    return part.map(({ timeS }, frame) => {
+      const added = pattern && patterns?.[i][frame].map(({ logit }) => patternContribution(pattern, logit));
+      return { timeS, ...smoothing.step(timeS, scoreFrame(read[i][frame], scales, added).raw) };
+    });
   });
   const calibrated = (scale: 'moment' | 'lasting') =>
     fitCalibration(
@@ -83,6 +92,7 @@ export async function fitScene(
   const model: HybridModel = {
     memory: learnMemory(frames, height, seed + 2),
     scales,
+    pattern,
     calibration: calibrated('moment'),
     lasting: calibrated('lasting'),
   };
@@ -107,6 +117,17 @@ function requireMotion(frames: readonly HybridFeatures[]) {
 function readAll(part: readonly HybridFeatures[], memory: HybridMemory): RawCues[] {
   const reader = new CueReader(memory);
   return part.map((features) => reader.read(features));
+}
+
+function readPatterns(
+  part: readonly HybridFeatures[],
+  cues: readonly RawCues[],
+  weights: LearnedWeights,
+  scales: CueScales,
+  memory: HybridMemory,
+): TokenScore[][] {
+  const reader = new PatternReader(weights, scales, memory.objects);
+  return part.map((features, frame) => reader.read(features, cues[frame]));
 }
 
 /** How long anything moved, in seconds. */

@@ -104,10 +104,13 @@ export function largestCues(cues: RawCues): Record<Cue, number> {
   return largest;
 }
 
-/** Object score Σ contribution over its cues; place score likewise; the frame's is the largest of each, added. */
-export function scoreFrame(cues: RawCues, scales: CueScales): ScoredFrame {
-  const objects = cues.objects.map((object) =>
-    sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], object[cue]))),
+/**
+ * Object score Σ contribution over its cues; place score likewise; the frame's is the largest of each, added. `patterns`: what
+ * the learned half adds to each object.
+ */
+export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly number[] = []): ScoredFrame {
+  const objects = cues.objects.map(
+    (object, i) => sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], object[cue]))) + (patterns[i] ?? 0),
   );
   const dense = new Float32Array(cues.dense.speed.length);
   for (let i = 0; i < dense.length; i++) {

@@ -5,13 +5,19 @@ import { heightAt } from '../../../normality/expected-height';
 import { DENSE_CUES, type DenseCue } from '../dense-cues';
 import { forEachCell, type HybridFeatures, type ObjectFeatures } from '../features';
 import { isKnown, isWhole, OBJECT_CUES, type ObjectMemory } from '../object-cues';
-import { type CueScales, largestCues, type RawCues } from '../scorer';
+import { type Cue, type CueScales, largestCues, type RawCues } from '../scorer';
 
 /** Features of each kind of cue that AFFM weighs. */
 export const TOKEN_CUES = { appearance: 10, context: 11, motion: 12 } as const;
 export type TokenCue = keyof typeof TOKEN_CUES;
 /** Where the horizontal velocity is among the motion features: it changes its sign in a mirror. */
 export const HORIZONTAL = 10;
+/** Which cue each feature is a standard of, kind by kind from the first on; those after them are of no single cue. */
+export const STANDARDS: Record<TokenCue, readonly (Cue | null)[]> = {
+  appearance: ['class', 'look', 'shape'],
+  context: [...DENSE_CUES, ...DENSE_CUES, null, null, ...DENSE_CUES],
+  motion: ['edge', 'velocity', 'flow', 'dwell', 'speed', 'stream'],
+};
 /** The picture's own token; objects have ids above it. */
 export const PICTURE = 0;
 

@@ -4,8 +4,9 @@ import type { Rng } from '../../../lib/rng';
 import { crossEntropies } from '../../../nn/losses';
 import { temporalConfidenceLoss } from '../../../nn/sequence-losses';
 import type { ParamTree } from '../../../nn/tree';
+import { CUES, type Cue } from '../scorer';
 import { type LearnedParams, learned, type TokenTensors } from './network';
-import { HORIZONTAL, PICTURE, TOKEN_CUES, type Token, type TokenCue } from './tokens';
+import { HORIZONTAL, PICTURE, STANDARDS, TOKEN_CUES, type Token, type TokenCue } from './tokens';
 
 /** A frame of a training clip; one label per token, the picture's first, which tells whether anything is abnormal. */
 export interface LabelledTokens {
@@ -35,6 +36,12 @@ export interface LearnedBatch {
   frameLabels: tf.Tensor2D;
 }
 
+/**
+ * In another scene a cue may say more or less, or nothing: in each window every cue is scaled by e^(JITTER·N(0, 1)), and forgotten
+ * with this probability.
+ */
+const JITTER = 0.35;
+const FORGOTTEN = 0.12;
 const POSITIVE_WEIGHT = 2;
 /** Logit of a place without a token. */
 const ABSENT = -30;
@@ -53,6 +60,7 @@ export function drawWindows(
     const start = rng.int(Math.max(1, clip.length - frames + 1));
     const mirror = rng.int(2) === 1 ? -1 : 1;
     const placeOf = placesFor(clip.slice(start, start + frames), places);
+    const gain = drawGains(rng);
     for (let t = 0; t < frames; t++) {
       const frame = clip[Math.min(clip.length - 1, start + t)];
       frameLabels[window * frames + t] = frame.labels[0];
@@ -62,6 +70,7 @@ export function drawWindows(
         const at = (t * windows + window) * places + place;
         labels[at] = frame.labels[index];
         put(arrays, at, token);
+        for (const cue of NAMES) rescale(arrays[cue], at * TOKEN_CUES[cue], STANDARDS[cue], gain);
         arrays.motion[at * TOKEN_CUES.motion + HORIZONTAL] *= mirror;
       });
     }
@@ -71,6 +80,17 @@ export function drawWindows(
     labels: tf.tensor2d(labels, [frames, windows * places]),
     frameLabels: tf.tensor2d(frameLabels, [windows, frames]),
   };
+}
+
+type Gains = Record<Cue, number>;
+
+const drawGains = (rng: Rng) =>
+  Object.fromEntries(CUES.map((cue) => [cue, rng.next() < FORGOTTEN ? 0 : Math.exp(JITTER * rng.normal())])) as Gains;
+
+function rescale(values: Float32Array, from: number, cues: readonly (Cue | null)[], gain: Gains) {
+  cues.forEach((cue, index) => {
+    if (cue) values[from + index] *= gain[cue];
+  });
 }
 
 /** A whole clip, each of its tracks in a place of its own. */
