@@ -37,9 +37,10 @@ export async function runJobs<Job, Result>(
   return results;
 }
 
-/** Node 20 does not hand tsx on to its workers, so each one registers it before it loads the script. */
+/** Node 20 does not hand tsx on to its workers, so each one registers it before it loads the script: for imports, and for what requires modules. */
 function startWorker(script: URL): Worker {
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(script.href)}); })`;
+  const load = `Promise.all([import('tsx/cjs/api'), import('tsx/esm/api')])
+    .then((loaders) => { for (const { register } of loaders) register(); return import(${JSON.stringify(script.href)}); })`;
   return new Worker(load, { eval: true });
 }
 

@@ -26,6 +26,7 @@ test.describe('a crash under a network', () => {
     await watch.chooseDetector('STADNet');
     await watch.tryDemo.click();
     await watch.skipLearning.click();
+    await expect(watch.score).toHaveAttribute('aria-valuetext', /elsewhere/, { timeout: 60_000 });
     const framesJudged = async () => (await watch.report()).frames.length;
     await expect.poll(framesJudged, { timeout: 60_000 }).toBeGreaterThan(5);
     const before = await framesJudged();
