@@ -64,7 +64,13 @@ const actions = createWatchSession({
 const reviewStore = createReviewStore();
 const review = {
   store: reviewStore,
-  actions: createReviewSession({ store: reviewStore, database, files: footageFiles(), keepsakes }),
+  actions: createReviewSession({
+    store: reviewStore,
+    database,
+    files: footageFiles(),
+    keepsakes,
+    onLabels: () => void actions.heedLabels(),
+  }),
 };
 
 /** What an earlier visit left open is closed once the page has shown itself. */

@@ -7,6 +7,7 @@
 import { isJudged } from '../vision/view-state';
 import { createAlertRun, type RaisedRun, thresholdPeriodS } from './alert-run';
 import { type AlertOptions, checkAlertOptions, defaultAlertOptions } from './alert-settings';
+import { momentWithout } from './exception';
 import type { Moment } from './moment';
 import { createViewAlert, type ViewAlertKind, type ViewRun } from './view-alert';
 import { isWatched, momentIn, type Zone, zoneAt } from './zone';
@@ -118,7 +119,8 @@ export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules 
   }
 
   return {
-    step(moment) {
+    step(given) {
+      const moment = momentWithout(given, options.exceptions);
       const { timeS } = moment;
       // Nobody watched in between, or the source began anew: what was open has ended.
       const before = lastS !== null && (timeS < lastS || timeS - lastS > options.gapS) ? finish() : takeLeftOver();

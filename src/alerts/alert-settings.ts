@@ -1,5 +1,6 @@
 /** What the user may set about alerts, and what holds until they do. */
 import type { RunOptions } from './alert-run';
+import type { Exception } from './exception';
 import type { Zone } from './zone';
 
 /** No alerts for a while: in one zone (by its id), outside of all zones (''), or anywhere (null). Times of the source. */
@@ -19,6 +20,8 @@ export interface AlertOptions extends RunOptions {
   /** Whether what happens outside of all zones raises alerts too. */
   outside: boolean;
   snoozes: readonly Snooze[];
+  /** What the user called normal here. */
+  exceptions: readonly Exception[];
 }
 
 /** What is set for one source: all but the budget, which holds everywhere, and what the session knows by itself. */
@@ -44,6 +47,7 @@ export const defaultAlertOptions: AlertOptions = {
   zones: [],
   outside: true,
   snoozes: [],
+  exceptions: [],
 };
 
 export const defaultSceneRules: SceneRules = {

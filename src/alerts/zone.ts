@@ -63,7 +63,7 @@ export function momentIn(moment: Moment, here: (point: Point) => boolean): Momen
 const nowhere: Point = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY };
 
 /** The thing that made the moment rare: the most unusual one at the strongest evidence; null where that is at no thing. */
-function bearerOf(moment: Moment): ObservedObject | null {
+export function bearerOf(moment: Moment): ObservedObject | null {
   const { place } = moment;
   if (!place) return subjectOf(moment);
   return subjectOf({ ...moment, objects: moment.objects.filter((object) => isInside(object, place)) });

@@ -39,9 +39,9 @@ export interface AlertControlParts {
 export function createAlertControl({ store, keepsakes, folder, engine, isLoaded }: AlertControlParts) {
   /** All that the rules need, in the times of this session. */
   function options(changes: Partial<RuleChanges> = {}): AlertOptions {
-    const { alertsPerHour, sceneRules, snoozes, source } = store.getState();
+    const { alertsPerHour, sceneRules, snoozes, exceptions, source } = store.getState();
     const { perHour = alertsPerHour, rules = sceneRules } = changes;
-    return { ...defaultAlertOptions, ...rules, perHour, snoozes, gapS: gapOf(source?.live ?? true) };
+    return { ...defaultAlertOptions, ...rules, perHour, snoozes, exceptions, gapS: gapOf(source?.live ?? true) };
   }
 
   /** Tell the engine, whose times begin with the source. */
@@ -62,8 +62,15 @@ export function createAlertControl({ store, keepsakes, folder, engine, isLoaded 
     store.setState({ alerts: judgedAgain(folder.observations().moments(), options(), alerts) });
   }
 
+  /** What the user called normal on this source, as it is now. */
+  async function readExceptions(): Promise<void> {
+    const { source, detector } = store.getState();
+    if (source) store.setState({ exceptions: await keepsakes.exceptions(source, detector) });
+  }
+
   return {
     apply,
+    readExceptions,
     async setBudget(perHour: number): Promise<void> {
       store.setState({ alertsPerHour: perHour });
       keepsakes.prefer('alertsPerHour', perHour);

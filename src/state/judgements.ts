@@ -1,7 +1,9 @@
 /** What the user says of events, with a way back: each change knows how to undo itself. */
+import type { Exception } from '../alerts/exception';
 import type { Database } from '../storage/database';
 import { changeEvents, deleteEvents, putEvent, type Said } from '../storage/events';
 import { deleteLabels, putLabels } from '../storage/labels';
+import { exceptionsOfEvent } from '../storage/normal-here';
 import type { EventDetails, EventRecord, LabelRecord, Verdict } from '../storage/recording-rows';
 
 /** A change that was made. */
@@ -46,12 +48,15 @@ export async function judge(
   verdict: Verdict | null,
   saidAt: number,
 ): Promise<Change> {
+  const seen = new Map<string, Exception[]>();
+  for (const event of events) seen.set(event.id, await exceptionsOfEvent(database, event));
   const labels = (given: (event: EventRecord) => Verdict | null): LabelRecord[] =>
     events.flatMap((event) => {
       const { id: eventId, recordingId, startS: fromS, endS } = event;
       const said = given(event);
       if (!said) return [];
-      return [{ id: labelOf(event), recordingId, eventId, verdict: said, fromS, toS: endS ?? fromS, saidAt }];
+      const label = { id: labelOf(event), recordingId, eventId, verdict: said, fromS, toS: endS ?? fromS, saidAt };
+      return [said === 'normal' ? { ...label, exceptions: seen.get(eventId) } : label];
     });
   const before = await change(database, events, verdict ? { verdict, reviewed: true } : { verdict });
   await deleteLabels(database, events.map(labelOf));
@@ -92,10 +97,17 @@ export async function markMissed(
   };
   await putLabels(database, [label]);
   return {
-    words: 'Marked as missed',
+    words: `Marked as missed; ${budgetNeeded(event.returnPeriodS)}`,
     async undo() {
       await deleteLabels(database, [label.id]);
       await deleteEvents(database, [eventId]);
     },
   };
+}
+
+/** The alert budget that would have raised it, as the return period of its rarest moment. */
+function budgetNeeded(returnPeriodS: number): string {
+  const perHour = 3600 / Math.max(1, returnPeriodS);
+  const rounded = perHour >= 1 ? Math.ceil(perHour) : Math.ceil(perHour * 10) / 10;
+  return `a budget of ${rounded} false alarms an hour would have raised it`;
 }

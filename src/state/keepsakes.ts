@@ -1,8 +1,10 @@
 /** What the session keeps between visits; where the browser refuses, the user is told once and the session goes on. */
 import { defaultSceneRules, type SceneRules } from '../alerts/alert-settings';
+import type { Exception } from '../alerts/exception';
 import type { LearnedScene } from '../detectors/detector';
 import type { SourceInfo } from '../media/frame';
 import type { Database, SceneRecord } from '../storage/database';
+import { exceptionsOf } from '../storage/normal-here';
 import { type Preferences, readPreferences, writePreference } from '../storage/preferences';
 import { saveSceneRules, sceneRulesOf } from '../storage/scene-rules';
 import { saveScene, sceneById, scenesOf } from '../storage/scenes';
@@ -18,6 +20,8 @@ export interface Keepsakes {
   /** What raises alerts on this source; the defaults where nothing was kept. */
   rules(source: SourceInfo): Promise<SceneRules>;
   keepRules(source: SourceInfo, rules: SceneRules): Promise<void>;
+  /** What the user called normal on this source, as this detector saw it. */
+  exceptions(source: SourceInfo, detector: string): Promise<Exception[]>;
   /** Null where it is gone or cannot be read. */
   scene(id: string): Promise<LearnedScene | null>;
 }
@@ -57,6 +61,7 @@ export function createKeepsakes(database: Database, store: WatchStore): Keepsake
     async rules(source) {
       return (await unlessRefused(sceneRulesOf(database, source), null)) ?? defaultSceneRules;
     },
+    exceptions: ({ id }, detector) => unlessRefused(exceptionsOf(database, id, detector), []),
     keepRules: (source, rules) => unlessRefused(saveSceneRules(database, source, rules), undefined),
     async scene(id) {
       return (await unlessRefused(sceneById(database, id), null))?.scene ?? null;

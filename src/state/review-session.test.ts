@@ -5,6 +5,8 @@ import { type Database, openDatabase } from '../storage/database';
 import { detailsOf, eventIn, recordingOf } from '../storage/events.fixture';
 import { createEvidenceWriter, putEvidence } from '../storage/evidence-track';
 import { fakeFiles } from '../storage/fake-files.fixture';
+import { exceptionsOf } from '../storage/normal-here';
+import type { TrackChunk } from '../storage/recording-rows';
 import { createTrackWriter, putTrack } from '../storage/score-track';
 import { createKeepsakes } from './keepsakes';
 import { createReviewSession } from './review-session';
@@ -55,11 +57,12 @@ async function setUp() {
 
   const store = createReviewStore();
   const keepsakes = createKeepsakes(database, createWatchStore());
-  const actions = createReviewSession({ store, database, files, keepsakes, now: () => 7 });
+  const onLabels = vi.fn();
+  const actions = createReviewSession({ store, database, files, keepsakes, onLabels, now: () => 7 });
   close = actions.open();
   await vi.waitFor(() => expect(store.getState().ready).toBe(true));
   const event = (id: string) => store.getState().events.find((each) => each.id === id);
-  return { store, actions, state: store.getState, event };
+  return { store, actions, state: store.getState, event, onLabels };
 }
 
 beforeEach(() => {
@@ -136,6 +139,49 @@ describe('judgement', () => {
     await actions.showRecording('r');
     await actions.markMissed(70, 80);
     expect(state().problem).toContain('Nothing was analysed in this stretch');
+  });
+});
+
+describe('normal here', () => {
+  /** A truck that comes three times, and a dog once. */
+  async function visits() {
+    const setting = await setUp();
+    const track = createTrackWriter('v');
+    const chunks: (TrackChunk | null)[] = [];
+    const thing = (label: string) => ({
+      ...{ trackId: 1, label, raw: 8, x0: 10, y0: 10, x1: 30, y1: 30, returnPeriodS: 9000 },
+      reasons: [{ cue: 'class', text: 'looks odd', weight: 3 }],
+    });
+    for (let index = 0; index < 900; index++) {
+      const timeS = index / 10;
+      const label = timeS >= 80 ? 'dog' : 'truck';
+      const here = timeS % 20 < 4 && timeS >= 20;
+      chunks.push(track.push({ ...moment(timeS, here ? 9000 : 1), objects: here ? [thing(label)] : [] }, 100));
+    }
+    await database.recordings.put(recordingOf('v', { endS: 90 }));
+    await database.events.put(eventIn('v', 'truck', { startS: 20, endS: 24, peakS: 21 }));
+    chunks.push(track.tail());
+    await putTrack(
+      database,
+      chunks.filter((chunk) => chunk !== null),
+    );
+    await vi.waitFor(() => expect(setting.event('truck')).toBeDefined());
+    return setting;
+  }
+
+  it('says beforehand what it would change, and from then on excuses the like', async () => {
+    const { actions, state, onLabels } = await visits();
+    await actions.showEvent('truck');
+    await vi.waitFor(() => expect(state().alike).not.toBeNull());
+    expect(state().alike).toEqual({ before: 4, after: 1, whole: true });
+    await actions.judge(['truck'], 'normal');
+    expect(onLabels).toHaveBeenCalledOnce();
+    const [exception] = await exceptionsOf(database, 'webcam:a', 'hybrid');
+    expect(exception).toMatchObject({ label: 'truck', raw: 8, cues: ['class'], box: { x0: 10, y1: 30 } });
+    expect(await exceptionsOf(database, 'webcam:other', 'hybrid')).toEqual([]);
+    expect(await exceptionsOf(database, 'webcam:a', 'stadnet')).toEqual([]);
+    await actions.undo();
+    expect(await exceptionsOf(database, 'webcam:a', 'hybrid')).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import { makeRoom } from '../storage/footage-room';
 import { observeLibrary } from '../storage/library';
 import type { EventRecord, RecordingRecord } from '../storage/recording-rows';
 import { deleteRecording } from '../storage/recordings';
+import { alikePreview } from './alike-preview';
 import { createExports } from './exports';
 import { type Change, judge, markMissed, setKept, setReviewed } from './judgements';
 import type { Keepsakes } from './keepsakes';
@@ -23,6 +24,8 @@ export interface ReviewParts {
   database: Database;
   files: FootageFiles;
   keepsakes: Keepsakes;
+  /** Called when what the user calls normal has changed. */
+  onLabels?(): void;
   now?(): number;
 }
 
@@ -32,7 +35,7 @@ const MOST_UNDO = 50;
 const LEAD_IN_S = 2;
 
 export function createReviewSession(parts: ReviewParts): ReviewActions {
-  const { store, database, files, keepsakes, now = Date.now } = parts;
+  const { store, database, files, keepsakes, onLabels = () => undefined, now = Date.now } = parts;
   /** Files that the user opened in this visit, by the id of their source. */
   const attached = new Map<string, File>();
   let sights: SightWindow | null = null;
@@ -63,6 +66,7 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
       if (!change) return;
       changes = [...changes.slice(1 - MOST_UNDO), change];
       store.setState({ undoable: change.words });
+      onLabels();
     });
 
   const eventsOf = (ids: readonly string[]) => {
@@ -152,12 +156,16 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
       const recording = recordings.find((each) => each.id === event?.recordingId);
       if (!event || !recording) return;
       await enter(recording);
-      store.setState({ event, details: null });
+      store.setState({ event, details: null, alike: null });
       const [details] = await Promise.all([
         attempt(() => eventDetails(database, id)),
         goTo(Math.max(0, event.startS - LEAD_IN_S)),
       ]);
-      if (store.getState().event?.id === id) store.setState({ details });
+      if (store.getState().event?.id !== id) return;
+      store.setState({ details });
+      const rules = await keepsakes.rules(recording.source);
+      const alike = await attempt(() => alikePreview(database, recording, event, rules));
+      if (store.getState().event?.id === id) store.setState({ alike });
     },
     goTo,
     async setView(fromS, toS) {
@@ -206,6 +214,7 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
         if (!last) return;
         await attempt(last.undo);
         store.setState({ undoable: changes.at(-1)?.words ?? null });
+        onLabels();
       }),
     async deleteRecording(id) {
       const { recording } = store.getState();

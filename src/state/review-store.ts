@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
 import type { EventDetails, EventRecord, FootagePiece, RecordingRecord } from '../storage/recording-rows';
+import type { AlikePreview } from './alike-preview';
 import { type EventFilter, noFilter } from './event-filter';
 import type { TimelinePoint } from './watch-store';
 
@@ -28,6 +29,8 @@ export interface ReviewState {
   recording: RecordingRecord | null;
   event: EventRecord | null;
   details: EventDetails | null;
+  /** What calling the event normal would change; null where that is not known, or not yet. */
+  alike: AlikePreview | null;
   pieces: FootagePiece[];
   clip: ReviewClip | null;
   /** Moment of the recording that was asked for, in seconds; `asked` counts, so that the same one can be asked for again. */
@@ -50,6 +53,7 @@ export const initialReviewState: ReviewState = {
   recording: null,
   event: null,
   details: null,
+  alike: null,
   pieces: [],
   clip: null,
   atS: 0,

@@ -5,6 +5,7 @@ import { SourceError, type SourceInfo } from '../media/frame';
 import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
 import { type Database, openDatabase } from '../storage/database';
+import { recordingOf } from '../storage/events.fixture';
 import type { ClientEvents, Engine } from '../worker/engine-client';
 import type { EngineMessage, ObservedFrame } from '../worker/protocol';
 import { createKeepsakes } from './keepsakes';
@@ -127,6 +128,23 @@ async function watching(given: Parameters<typeof setUp>[0] = {}) {
   session.send(observed(5));
   return session;
 }
+
+describe('what the user called normal', () => {
+  it('is told to the engine when watching begins, and whenever it changes', async () => {
+    const { actions, engine, state } = await watching();
+    const exception = { label: 'truck', box: { x0: 0, y0: 0, x1: 2, y1: 2 }, raw: 3, cues: ['class'] };
+    await database.recordings.put(recordingOf('r', { source: camera, detector: state().detector }));
+    const label = { id: 'l', recordingId: 'r', eventId: 'e', verdict: 'normal' as const, fromS: 0, toS: 1, saidAt: 0 };
+    await database.labels.put({ ...label, exceptions: [exception] });
+    await actions.heedLabels();
+    expect(engine.setAlertOptions).toHaveBeenLastCalledWith(expect.objectContaining({ exceptions: [exception] }));
+    await actions.watch();
+    expect(engine.setAlertOptions).toHaveBeenLastCalledWith(expect.objectContaining({ exceptions: [exception] }));
+    await database.labels.clear();
+    await actions.heedLabels();
+    expect(engine.setAlertOptions).toHaveBeenLastCalledWith(expect.objectContaining({ exceptions: [] }));
+  });
+});
 
 describe('opening', () => {
   it('asks, loads, opens, and offers the scenes saved for this camera', async () => {

@@ -114,6 +114,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     try {
       const footage = await startRecording(offsetS, continued !== undefined);
       store.setState({ phase: 'watching', judgedBy: store.getState().detector, error: null });
+      await control.readExceptions();
       await control.apply();
       await engine().watch(footage);
     } catch (error) {
@@ -244,6 +245,10 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       if (phase !== 'error') return;
       recovery.stopWaiting();
       connection.clear();
+    },
+    async heedLabels() {
+      await control.readExceptions();
+      await control.apply();
     },
     onFrame: frames.listen,
     onPicture: pictures.listen,

@@ -33,6 +33,8 @@ export interface WatchActions {
   snooze(zoneId: string | null, seconds: number): Promise<void>;
   setOverlay(overlay: Partial<Overlay>): void;
   dismissError(): void;
+  /** What the user calls normal has changed: it holds from now on. */
+  heedLabels(): Promise<void>;
   /** Hot values, past React: called for every analysed frame; returns the unsubscribe function. */
   onFrame(draw: (frame: ObservedFrame) => void): () => void;
   /** Pictures without a judgement: of the footage being learned. Whoever draws them closes them; returns the unsubscribe function. */

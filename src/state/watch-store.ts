@@ -1,6 +1,7 @@
 /** All the Watch page shows, as plain data; `worker-messages.ts` folds the engine's messages into it. */
 import { createStore } from 'zustand/vanilla';
 import { defaultSceneRules, type SceneRules, type Snooze } from '../alerts/alert-settings';
+import type { Exception } from '../alerts/exception';
 import { type DetectorName, defaultDetector } from '../detectors/catalogue';
 import type { LearnedScene } from '../detectors/detector';
 import type { SourceInfo } from '../media/frame';
@@ -57,6 +58,8 @@ export interface WatchState {
   sceneRules: SceneRules;
   /** No alerts at these times of the session. */
   snoozes: Snooze[];
+  /** What the user called normal on this source. */
+  exceptions: Exception[];
   overlay: Overlay;
   /** The detector in use, or to be used with the next source. */
   detector: DetectorName;
@@ -92,6 +95,7 @@ export const initialWatchState: WatchState = {
   alertsPerHour: 1,
   sceneRules: defaultSceneRules,
   snoozes: [],
+  exceptions: [],
   overlay: { heat: 'evidence', attentionOf: null, boxes: true, opacity: 0.6 },
   detector: defaultDetector,
   judgedBy: null,

@@ -1,5 +1,6 @@
 /** What is kept of a recording: the rows of its tables. */
 import type { Alert } from '../alerts/alert-rules';
+import type { Exception } from '../alerts/exception';
 import type { Moment } from '../alerts/moment';
 import type { SourceInfo } from '../media/frame';
 
@@ -118,6 +119,8 @@ export interface LabelRecord {
   toS: number;
   /** Milliseconds since 1970 at which it was said. */
   saidAt: number;
+  /** For 'normal': what was seen, so that the like raises no alert any more. */
+  exceptions?: Exception[];
 }
 
 export interface FootagePiece {

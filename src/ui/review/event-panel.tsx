@@ -2,6 +2,7 @@
 import { Button, Group, Text, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconEye, IconEyeOff, IconLock, IconLockOpen, IconThumbUp } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
+import type { AlikePreview } from '../../state/alike-preview';
 import type { EventRecord } from '../../storage/recording-rows';
 import { useReview, useReviewActions } from '../review-context';
 import { span } from '../words/clock';
@@ -69,9 +70,19 @@ function Verdicts({ event: { id, verdict, reviewed, kept } }: { event: EventReco
   );
 }
 
+const alerts = (count: number) => (count === 1 ? '1 alert' : `${count} alerts`);
+
+/** What calling it normal changes, or has changed. */
+function alikeInWords({ before, after, whole }: AlikePreview, isNormal: boolean): string {
+  const where = whole ? 'in this recording' : 'in the hour around it';
+  const verb = isNormal ? 'Normal here: raises' : 'If this is normal here:';
+  return `${verb} ${after} instead of ${alerts(before)} ${where}.`;
+}
+
 export function EventPanel() {
   const event = useReview((state) => state.event);
   const details = useReview((state) => state.details);
+  const alike = useReview((state) => state.alike);
   const live = useReview((state) => state.recording?.source.live ?? false);
   if (!event) return null;
   const { startS, endS, returnPeriodS, extrapolated, zone } = event;
@@ -94,6 +105,11 @@ export function EventPanel() {
         {more.length > 0 && (
           <Text size="sm" c="dimmed">
             Also: {more.map(capitalised).join('; ')}
+          </Text>
+        )}
+        {alike && (
+          <Text size="sm" c="dimmed">
+            {alikeInWords(alike, event.verdict === 'normal')}
           </Text>
         )}
       </div>

@@ -78,6 +78,7 @@ export async function fakeActions(store: WatchStore, story: Story): Promise<Watc
     previewRules: () => ({ before: 11, after: 3, durationS: 580 }),
     saveRules: async ({ perHour, rules }) => store.setState({ alertsPerHour: perHour, sceneRules: rules }),
     snooze: async () => {},
+    heedLabels: async () => {},
     setOverlay: (overlay) => store.setState((state) => ({ overlay: { ...state.overlay, ...overlay } })),
     dismissError: () => store.setState({ error: null, phase: 'empty' }),
     onFrame: (draw) =>

@@ -1,0 +1,89 @@
+/** What the user called normal here: things like it, there, raise no alert any more. */
+import { type Box, boxCentre, boxHeight } from '../lib/box';
+import type { Moment, ObservedObject } from './moment';
+import { bearerOf } from './zone';
+
+/** One sight of something that is normal here after all. */
+export interface Exception {
+  label: string;
+  /** Where it was, in pixels of the analysed frame. */
+  box: Box;
+  /** How unusual it was, and by which cues: what is so by others, or much more so, is not excused. */
+  raw: number;
+  cues: string[];
+}
+
+/** A thing as tall as the exception, up to this factor either way, … */
+const SAME_HEIGHT = 1.6;
+/** … whose centre is within so many of the exception's heights, … */
+const SAME_PLACE = 0.75;
+/** … and that is at most this many times as unusual, is the same again. */
+const AS_UNUSUAL = 1.5;
+/** Reasons that weigh less than this share of the strongest do not count. */
+const COUNTS = 0.25;
+/** Evidence so far outside of a box, in its heights, is still of what is in it. */
+const SMEARED = 0.25;
+
+/** The cues by which a thing is unusual, strongest first. */
+export function cuesOf({ reasons }: Pick<ObservedObject, 'reasons'>): string[] {
+  const least = COUNTS * Math.max(0, ...reasons.map(({ weight }) => weight));
+  return [...new Set(reasons.filter(({ weight }) => weight >= least).map(({ cue }) => cue))];
+}
+
+export function isExcused(object: ObservedObject, exceptions: readonly Exception[]): boolean {
+  const centre = boxCentre(object);
+  const cues = cuesOf(object);
+  return exceptions.some(({ label, box, raw, cues: known }) => {
+    if (label !== object.label || object.raw > AS_UNUSUAL * raw) return false;
+    const height = boxHeight(box);
+    const ratio = boxHeight(object) / Math.max(1, height);
+    const there = boxCentre(box);
+    return (
+      ratio < SAME_HEIGHT &&
+      ratio > 1 / SAME_HEIGHT &&
+      Math.hypot(centre.x - there.x, centre.y - there.y) <= SAME_PLACE * height &&
+      cues.every((cue) => known.includes(cue))
+    );
+  });
+}
+
+/** The moment without what is excused: as rare as the rarest of the rest. */
+export function momentWithout(moment: Moment, exceptions: readonly Exception[]): Moment {
+  if (exceptions.length === 0) return moment;
+  const excused = moment.objects.filter((object) => object.raw > 0 && isExcused(object, exceptions));
+  if (excused.length === 0) return moment;
+  const objects = moment.objects.filter((object) => !excused.includes(object));
+  const bearer = bearerOf(moment);
+  const isGone = bearer ? excused.includes(bearer) : excused.some((object) => isAround(object, moment.place));
+  if (!isGone) return { ...moment, objects };
+  const periods = objects.map(({ raw, returnPeriodS = 0 }) => (raw > 0 ? returnPeriodS : 0));
+  return { ...moment, objects, returnPeriodS: Math.max(0, ...periods) };
+}
+
+function isAround(box: Box, place: Moment['place']): boolean {
+  if (!place) return true;
+  const margin = SMEARED * boxHeight(box);
+  return (
+    place.x >= box.x0 - margin && place.x <= box.x1 + margin && place.y >= box.y0 - margin && place.y <= box.y1 + margin
+  );
+}
+
+/** At most so many sights of one event are kept. */
+const MOST_SIGHTS = 60;
+/** Things this share as unusual as the most unusual one of a moment are part of what was seen. */
+const PART = 0.5;
+
+/** What was unusual in these moments, as exceptions; at most 60, evenly spread. */
+export function exceptionsIn(moments: Iterable<Moment>): Exception[] {
+  const sights: Exception[] = [];
+  for (const { objects } of moments) {
+    const most = Math.max(0, ...objects.map(({ raw }) => raw));
+    for (const object of objects) {
+      if (object.raw <= 0 || object.raw < PART * most) continue;
+      const { label, raw, x0, y0, x1, y1 } = object;
+      sights.push({ label, raw, box: { x0, y0, x1, y1 }, cues: cuesOf(object) });
+    }
+  }
+  const step = Math.max(1, sights.length / MOST_SIGHTS);
+  return Array.from({ length: Math.min(sights.length, MOST_SIGHTS) }, (_, index) => sights[Math.floor(index * step)]);
+}
