@@ -47,8 +47,17 @@ describe('what is normal here', () => {
     expect(momentWithout(elsewhere, exceptions).returnPeriodS).toBe(9000);
   });
 
+  it('may be a place where no thing was made out', () => {
+    const flicker = (timeS: number, x: number): Moment => ({ ...moment(timeS, []), place: { x, y: 50 } });
+    const seen = exceptionsIn([flicker(0, 200)]);
+    expect(momentWithout(flicker(1, 210), seen).returnPeriodS).toBe(0);
+    expect(momentWithout(flicker(1, 400), seen).returnPeriodS).toBe(9000);
+  });
+
   it('is kept in at most sixty sights of an event', () => {
-    const long = Array.from({ length: 500 }, (_, index) => moment(index / 10, [thing(index), thing(0, { raw: 1 })]));
+    const long = Array.from({ length: 500 }, (_, index) =>
+      moment(index / 10, [thing(index), thing(0, { raw: 1, returnPeriodS: 5 })]),
+    );
     const kept = exceptionsIn(long);
     expect(kept).toHaveLength(60);
     expect(kept.every(({ raw }) => raw === 8)).toBe(true);

@@ -5,6 +5,7 @@ import { bearerOf } from './zone';
 
 /** One sight of something that is normal here after all. */
 export interface Exception {
+  /** Empty where the evidence was at no thing: then `box` is about its place. */
   label: string;
   /** Where it was, in pixels of the analysed frame. */
   box: Box;
@@ -51,10 +52,14 @@ export function isExcused(object: ObservedObject, exceptions: readonly Exception
 export function momentWithout(moment: Moment, exceptions: readonly Exception[]): Moment {
   if (exceptions.length === 0) return moment;
   const excused = moment.objects.filter((object) => object.raw > 0 && isExcused(object, exceptions));
-  if (excused.length === 0) return moment;
+  const nothing = thingless(moment);
+  const isPlaceExcused = nothing !== null && isExcused(nothing, exceptions);
+  if (excused.length === 0 && !isPlaceExcused) return moment;
   const objects = moment.objects.filter((object) => !excused.includes(object));
   const bearer = bearerOf(moment);
-  const isGone = bearer ? excused.includes(bearer) : excused.some((object) => isAround(object, moment.place));
+  const isGone = bearer
+    ? excused.includes(bearer)
+    : isPlaceExcused || excused.some((object) => isAround(object, moment.place));
   if (!isGone) return { ...moment, objects };
   const periods = objects.map(({ raw, returnPeriodS = 0 }) => (raw > 0 ? returnPeriodS : 0));
   return { ...moment, objects, returnPeriodS: Math.max(0, ...periods) };
@@ -68,18 +73,32 @@ function isAround(box: Box, place: Moment['place']): boolean {
   );
 }
 
+/** Evidence at no thing, as a thing without a name: as tall as the tallest one in the picture; null where a thing bears it. */
+function thingless(moment: Moment): ObservedObject | null {
+  const { place, raw, reasons, objects } = moment;
+  if (!place || raw <= 0 || bearerOf(moment)) return null;
+  const half = Math.max(LEAST_HALF, ...objects.map((object) => boxHeight(object) / 2));
+  const box = { x0: place.x - half, y0: place.y - half, x1: place.x + half, y1: place.y + half };
+  return { ...box, trackId: 0, label: '', raw, reasons };
+}
+
+/** Half the height of a place at which no thing is in the picture, in pixels. */
+const LEAST_HALF = 20;
 /** At most so many sights of one event are kept. */
 const MOST_SIGHTS = 60;
-/** Things this share as unusual as the most unusual one of a moment are part of what was seen. */
+/** Things this share as unusual as the most unusual one of a moment are part of what was seen, and so are those rarer than this by themselves, in seconds. */
 const PART = 0.5;
+const RARE_S = 60;
 
 /** What was unusual in these moments, as exceptions; at most 60, evenly spread. */
 export function exceptionsIn(moments: Iterable<Moment>): Exception[] {
   const sights: Exception[] = [];
-  for (const { objects } of moments) {
-    const most = Math.max(0, ...objects.map(({ raw }) => raw));
-    for (const object of objects) {
-      if (object.raw <= 0 || object.raw < PART * most) continue;
+  for (const moment of moments) {
+    const most = Math.max(0, ...moment.objects.map(({ raw }) => raw));
+    const isPart = ({ raw, returnPeriodS = 0 }: ObservedObject) =>
+      raw > 0 && (raw >= PART * most || returnPeriodS >= RARE_S);
+    const nothing = thingless(moment);
+    for (const object of [...moment.objects.filter(isPart), ...(nothing ? [nothing] : [])]) {
       const { label, raw, x0, y0, x1, y1 } = object;
       sights.push({ label, raw, box: { x0, y0, x1, y1 }, cues: cuesOf(object) });
     }

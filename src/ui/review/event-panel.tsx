@@ -75,6 +75,7 @@ const alerts = (count: number) => (count === 1 ? '1 alert' : `${count} alerts`);
 /** What calling it normal changes, or has changed. */
 function alikeInWords({ before, after, whole }: AlikePreview, isNormal: boolean): string {
   const where = whole ? 'in this recording' : 'in the hour around it';
+  if (before === after) return isNormal ? '' : `Calling it normal would change no alert ${where}.`;
   const verb = isNormal ? 'Normal here: raises' : 'If this is normal here:';
   return `${verb} ${after} instead of ${alerts(before)} ${where}.`;
 }

@@ -50,7 +50,7 @@ export function ReviewControls({ speed, setSpeed, openKeys, openExport }: Review
   const Icon = shownPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   const button = { variant: 'default', size: 'lg', disabled: video === null } as const;
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs">
       <ActionIcon {...button} onClick={toggle} aria-label={shownPlaying ? 'Pause' : 'Play'}>
         <Icon size={18} />
       </ActionIcon>
