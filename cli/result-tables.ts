@@ -27,7 +27,11 @@ export const CAVEATS: Record<string, string> = {
   'ped2-hybrid':
     'tuned on test: the recipe that the hybrid detector starts from was once chosen on these test labels, and this number was watched while it was developed; its later settings were chosen on planted footage and the synthetic scene',
   'ped2-stadnet':
+    'scored twice, before and after the weights of its cues were chosen on planted footage; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
+  'ped2-esta':
     'scored once; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
+  'planted-esta':
+    'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'planted-stadnet':
     'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
 };

@@ -15,7 +15,7 @@ import type { ParamTree } from '../src/nn/tree';
 import type { SplitScene } from './training-scenes';
 
 /** Frames of a clip that are looked at in validation. */
-const VALIDATED_FRAMES = 100;
+const VALIDATED_FRAMES = 160;
 
 export function stadnetTask(scenes: readonly SplitScene[]): TrainingTask<StadnetBatch> {
   const config = stadnetConfigs.balanced;
@@ -36,8 +36,8 @@ export function stadnetTask(scenes: readonly SplitScene[]): TrainingTask<Stadnet
   };
 }
 
-/** Longer than STADNet's, and up to three frames apart: 0.8 to 5 s, so that every range of time has something to look at. */
-const estaStretches = { ...stretchDefaults, clips: 4, length: 12, stride: 3 };
+/** Longer than STADNet's, and up to three frames apart: 1 to 4 s, so that every range of time has something to look at. Crops that windows of 7×7 places divide. */
+const estaStretches = { ...stretchDefaults, clips: 3, length: 12, stride: 3, height: 28, width: 28 };
 
 export function estaTask(scenes: readonly SplitScene[]): TrainingTask<NetworkBatch> {
   const config = estaConfigs.balanced;
