@@ -12,6 +12,7 @@ import {
   featureEnhancementState,
   featureEnhancementStep,
 } from '../../nn/feature-enhancement';
+import { createLayerNorm, type LayerNormParams, layerNorm } from '../../nn/norm';
 import {
   createSpatialAttention,
   parallelSpatialAttention,
@@ -44,10 +45,10 @@ export type EstaParams = {
   /** `level0` is after SA-1. */
   exchange: { readonly [level: string]: StreamExchangeParams };
   /** From both streams to the places: SA-1 at every place, and the fused picture around it. */
-  join: { near: DenseParams; around: DenseParams };
+  join: { near: DenseParams; around: DenseParams; norm: LayerNormParams };
   temporal: TemporalAttentionParams;
   enhancement: FeatureEnhancementParams;
-  head: { places: ConvParams; logits: DenseParams; segment: DenseParams };
+  head: { norm: LayerNormParams; places: ConvParams; logits: DenseParams; segment: DenseParams };
 };
 
 /** Streams of a clip, each [T, H, W, channels]. */
@@ -74,7 +75,7 @@ export function createEsta(rng: Rng, { stem, spatial, temporal, places }: EstaCo
   const { levels, fusion } = spatial;
   const each = <T>(create: (stream: StreamName, random: Rng) => T) =>
     Object.fromEntries(STREAMS.map((stream) => [stream, create(stream, rng.fork(stream))])) as ByStream<T>;
-  const logits = createDense(rng.fork('logits'), { inputs: places, outputs: 1 });
+  const logits = createDense(rng.fork('logits'), { inputs: 2 * places, outputs: 1 });
   logits.bias.dispose();
   return {
     stem: each((stream, random) => ({
@@ -91,10 +92,12 @@ export function createEsta(rng: Rng, { stem, spatial, temporal, places }: EstaCo
     join: {
       near: createDense(rng.fork('near'), { inputs: 2 * levels[0].channels, outputs: places, before: 'relu' }),
       around: createDense(rng.fork('around'), { inputs: 2 * fusion.channels, outputs: places }),
+      norm: createLayerNorm(places),
     },
     temporal: createTemporalAttention(rng.fork('temporal'), { channels: places, hierarchy: temporal }),
     enhancement: createFeatureEnhancement(rng.fork('enhancement'), { channels: places }),
     head: {
+      norm: createLayerNorm(places),
       places: createConv(rng.fork('places'), { size: 3, inputs: places, outputs: places }),
       logits: { kernel: logits.kernel, bias: tf.fill([1], RARE) },
       segment: createDense(rng.fork('segment'), { inputs: places + 1, outputs: 1 }),
@@ -170,7 +173,8 @@ function look({ stem, spatial, exchange, join }: EstaParams, hierarchy: EstaConf
   }) as ByStream<SpatiallyAttended>;
   const near = dense(join.near, tf.concat([colour.levels[0], motion.levels[0]], 3)) as tf.Tensor4D;
   const around = dense(join.around, tf.concat([colour.output, motion.output], 3)) as tf.Tensor4D;
-  const places = tf.relu(tf.add(near, enlarged(around, near, 2 ** (hierarchy.levels.length - 1)))) as tf.Tensor4D;
+  const joined = tf.add(near, enlarged(around, near, 2 ** (hierarchy.levels.length - 1)));
+  const places = tf.relu(layerNorm(join.norm, joined)) as tf.Tensor4D;
   const summary = ({ output }: SpatiallyAttended) => tf.mean(output, [1, 2]) as tf.Tensor2D;
   return {
     places,
@@ -186,8 +190,10 @@ function enlarged(coarse: tf.Tensor4D, { shape: [count, height, width] }: tf.Ten
 }
 
 function judged({ head }: EstaParams, { summaries, maps }: Seen, { output: fused }: Enhanced): EstaOutput {
-  const features = conv(head.places, fused, { activation: 'relu' });
-  const logits = dense(head.logits, features) as tf.Tensor4D; // [T, h, w, 1]
+  const normed = layerNorm(head.norm, fused) as tf.Tensor4D;
+  const features = conv(head.places, normed, { activation: 'relu' });
+  // The normed features join in beside those of the convolution: where its units fall silent, the logit still has a slope.
+  const logits = dense(head.logits, tf.concat([features, normed], 3)) as tf.Tensor4D; // [T, h, w, 1]
   const highest = tf.logSumExp(tf.reshape(logits, [logits.shape[0], -1]), 1, true); // [T, 1]
   const segment = dense(head.segment, tf.concat([tf.mean(features, [1, 2]), highest], 1)); // [T, 1]
   return { logits, segment: tf.squeeze(segment, [1]), fused, summaries, maps };
