@@ -26,13 +26,16 @@ export interface FightExtractor {
 
 export interface FightDetector {
   /** All that decides the features; part of the cache's name. */
-  config: Record<string, unknown>;
+  config: Record<string, unknown> & {
+    /** Whether clips are seen in a mirror too, for training: twice the work. */
+    mirrored: boolean;
+  };
   moments: MomentOptions;
   training: FightTrainingOptions;
   createExtractor(): Promise<FightExtractor>;
 }
 
-const moments: MomentOptions = { lengthS: 1, everyS: 0.25 };
+const moments: MomentOptions = { lengthS: 2, everyS: 0.5 };
 
 /** CenterNet's maps about 8 times a second, flow about 16 times. */
 const hybridConfig = {
@@ -41,6 +44,8 @@ const hybridConfig = {
   maximumOverlap: 0.6,
   keyIntervalS: 0.12,
   motionIntervalS: 0.06,
+  // In a mirror nearly all of these features are the same.
+  mirrored: false,
 };
 
 const hybrid: FightDetector = {
@@ -85,7 +90,7 @@ const joined = (...parts: Float32Array[]) => Float32Array.from(parts.flatMap((pa
 
 /** A network behind the runner's seam, without a scene: its frozen features, pooled over the picture. */
 const networkJudge = (name: string): FightDetector => ({
-  config: { cells: STREAM_CELLS, streams: STREAM_VERSION, leastIntervalS: LEAST_INTERVAL_S },
+  config: { cells: STREAM_CELLS, streams: STREAM_VERSION, leastIntervalS: LEAST_INTERVAL_S, mirrored: true },
   moments,
   training: fightTrainingDefaults,
   async createExtractor() {

@@ -12,6 +12,7 @@ export interface JudgedClip {
   name: string;
   label: 0 | 1;
   moments: Float32Array[];
+  /** Seen in a mirror; empty where that was not done. */
   mirrored: Float32Array[];
 }
 
@@ -22,7 +23,7 @@ export const fightTrainingDefaults = {
   peak: 0.02,
   moments: 4,
   ranking: 0.5,
-  penalty: 0.3,
+  penalty: 0.1,
 };
 export type FightTrainingOptions = typeof fightTrainingDefaults;
 
@@ -63,6 +64,6 @@ function bagsOf(clips: readonly JudgedClip[], scale: StandardScale): Bag[] {
   return clips.map(({ label, moments, mirrored }) => ({
     fight: label === 1,
     moments: rows(moments),
-    mirrored: rows(mirrored),
+    ...(mirrored.length ? { mirrored: rows(mirrored) } : {}),
   }));
 }

@@ -20,6 +20,7 @@ export type FightExtraction = ExtractedFight | { unreadable: string };
 
 export interface ExtractedFight {
   frames: FrameFeatures[];
+  /** Empty where the detector does without. */
   mirrored: FrameFeatures[];
   /** Mean squared difference between neighbouring frames, averaged over the clip. */
   energy: number;
@@ -39,7 +40,7 @@ async function extract({ detector, path, cache }: FightJob): Promise<FightExtrac
   const extractor = extractors.get(detector) ?? createExtractor();
   extractors.set(detector, extractor);
   try {
-    const extracted = await extractClip(path, await extractor);
+    const extracted = await extractClip(path, await extractor, config.mirrored);
     if (file) {
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, serialize(extracted));
@@ -51,13 +52,13 @@ async function extract({ detector, path, cache }: FightJob): Promise<FightExtrac
   }
 }
 
-/** Read twice, as it is and mirrored, so that only a frame or two are in memory. */
-async function extractClip(path: string, extractor: FightExtractor): Promise<ExtractedFight> {
+/** Where it is wanted mirrored too, read twice, so that only a frame or two are in memory. */
+async function extractClip(path: string, extractor: FightExtractor, inMirror: boolean): Promise<ExtractedFight> {
   const info = await probeFootage(path);
   const started = performance.now();
   const { frames, energy } = await features(readFrames(info), extractor);
   const extractS = (performance.now() - started) / 1000;
-  const { frames: mirrored } = await features(mirroredFrames(readFrames(info)), extractor);
+  const mirrored = inMirror ? (await features(mirroredFrames(readFrames(info)), extractor)).frames : [];
   return { frames, mirrored, energy, durationS: info.durationS, extractS };
 }
 
