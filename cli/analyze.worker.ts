@@ -6,7 +6,7 @@ import type { Moment } from '../src/alerts/moment';
 import { createReport, type Report } from '../src/alerts/report';
 import type { Detector, LearnedScene } from '../src/detectors/detector';
 import type { FrameFeed } from '../src/engine/frame-feed';
-import { judgedMoment } from '../src/engine/judged-moment';
+import { createGuardedDetector } from '../src/engine/guarded-detector';
 import { runPipeline } from '../src/engine/pipeline';
 import { pulledBounds } from '../src/engine/sampler';
 import { probeFootage, readFrames } from './decode';
@@ -75,13 +75,13 @@ async function watch(job: AnalysisJob & { kind: 'watch' }, onProgress: (share: n
   const frames: (Moment & { intervalMs: number })[] = [];
   detector.setScene(scene);
   detector.reset();
+  const guarded = createGuardedDetector(detector);
   await runPipeline({
     feed: feedOf(info, {}),
     bounds: pulledBounds,
     signal: new AbortController().signal,
     async analyse(frame, { intervalS }) {
-      const observation = await detector.step(frame);
-      const moment = judgedMoment(observation, frame);
+      const { observation, moment } = await guarded.step(frame);
       frames.push({ ...moment, intervalMs: intervalS * 1000 });
       onProgress((own ? 0.4 : 0) + ((own ? 0.6 : 1) * frame.timeS) / info.durationS);
       return { motion: observation.motion, score: moment.score };

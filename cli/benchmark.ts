@@ -1,6 +1,7 @@
 /**
  * npm run benchmark -- soak [--frames 20000] [--out FILE]
  * npm run benchmark -- demo [--minutes 10] [--from 1800] [--alerts-per-hour 1] [--scene FILE] [--out FILE]
+ * npm run benchmark -- guard [--data DIR] [--seeds 10] [--alert-seeds 2] [--out FILE]
  * Measures, prints, and writes JSON, to benchmarks/results unless told.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -11,17 +12,27 @@ import { sceneFromJson } from '../src/engine/scene-json';
 import { DEMO_SEED, DEMO_STARTS_S } from '../src/media/synthetic/demo';
 import { roundOutcome, watchPlaza } from './demo-round';
 import { createDetector } from './detector-tools';
+import { guardBenchmark } from './guard-benchmark';
 import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
+import { spokenCommand } from './spoken-command';
 
-const { values: args, positionals } = parseArgs({
+const {
+  values: args,
+  positionals,
+  tokens,
+} = parseArgs({
+  tokens: true,
   allowPositionals: true,
   options: {
     frames: { type: 'string', default: '20000' },
     minutes: { type: 'string', default: '10' },
     from: { type: 'string', default: '1800' },
     'alerts-per-hour': { type: 'string', default: '1' },
+    data: { type: 'string' },
+    seeds: { type: 'string', default: '10' },
+    'alert-seeds': { type: 'string', default: '2' },
     scene: { type: 'string', default: 'public/models/demo-scene.json' },
     out: { type: 'string' },
   },
@@ -91,12 +102,35 @@ async function demo() {
   return { alertsPerHour: perHour, learned, round, normal: { fromS, minutes, alerts: normal.others } };
 }
 
+async function guard() {
+  const places = await guardBenchmark(args.data, {
+    seeds: Number(args.seeds),
+    alertSeeds: Number(args['alert-seeds']),
+    createDetector: () => createDetector('hybrid'),
+    onProgress: (line) => console.error(line),
+  });
+  for (const { place, kinds } of places) {
+    console.log(place);
+    console.table(
+      kinds.map(({ kind, right, seeds, meanDelayS, alerts }) => ({
+        change: kind,
+        right: `${right} of ${seeds}`,
+        'named after, s': meanDelayS,
+        'alerts about the picture': `${alerts.view} in ${alerts.trials}`,
+        'about things': alerts.unusual,
+        'unchanged footage': alerts.unusualUnchanged,
+      })),
+    );
+  }
+  return { places };
+}
+
 const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(2));
 
 async function main(): Promise<void> {
   const [name] = positionals;
-  const run = { soak, demo }[name];
-  if (!run) throw new Error(`There is no benchmark '${name ?? ''}'; the benchmarks are soak and demo.`);
+  const run = { soak, demo, guard }[name];
+  if (!run) throw new Error(`There is no benchmark '${name ?? ''}'; the benchmarks are soak, demo and guard.`);
   const started = performance.now();
   const result = {
     benchmark: name,
@@ -104,7 +138,7 @@ async function main(): Promise<void> {
     ...(await run()),
     seconds: Math.round((performance.now() - started) / 1000),
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, 1 thread, Node ${process.versions.node}, WASM`,
-    command: `npm run benchmark -- ${process.argv.slice(2).join(' ')}`,
+    command: spokenCommand('benchmark', tokens).replace('--', `-- ${name}`),
     date: new Date().toISOString().slice(0, 10),
   };
   const file = args.out ?? `benchmarks/results/${name}-hybrid.json`;

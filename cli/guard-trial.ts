@@ -33,25 +33,22 @@ export interface TrialOutcome {
   delayS: number | null;
 }
 
-/** `frames` in order; the change is planted `atS` and judged until the end. `onFrame` gets each changed frame and its state. */
-export async function guardTrial(
+/** `frames` in order; the change is planted `atS` and judged until the end. */
+export function guardTrial(
   frames: Iterable<Frame>,
   view: SceneView,
   { kind, seed, atS }: { kind: ViewChange; seed: number; atS: number },
-  onFrame: (frame: Frame, state: ViewState) => Promise<void> | void = () => {},
-): Promise<TrialOutcome> {
+): TrialOutcome {
   const guard = new SceneGuard(view);
   const change = viewChange(kind, atS, seed);
   const before: ViewState[] = [];
   const after: ViewState[] = [];
   let delayS: number | null = null;
   for (const frame of frames) {
-    const changed = change(frame);
-    const state = guard.step(changed);
+    const state = guard.step(change(frame));
     const said = frame.timeS < atS ? before : after;
     if (!isNeutral(state) && said.at(-1) !== state) said.push(state);
     if (state === expectedState[kind] && frame.timeS >= atS) delayS ??= frame.timeS - atS;
-    await onFrame(changed, state);
   }
   const light = expectedState[kind] === 'light';
   const named = after.filter((state) => !(light && state === 'night'));

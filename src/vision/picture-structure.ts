@@ -6,7 +6,7 @@ import { boxMean, lumaPlane, type Plane } from './plane';
 /** Cells along the longer side of the grid on which whole pictures are compared. */
 const CELLS = 160;
 /** Edges fainter than this many grey levels per two cells are taken for noise, more softly the fainter. */
-const FAINT = 2;
+const FAINT = 1;
 /** Share of the cells, those with the strongest edges, that stand for a picture; none below so many grey levels. */
 const STRONG_SHARE = 0.25;
 const LEAST_STRONG = 4;

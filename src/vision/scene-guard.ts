@@ -16,7 +16,7 @@ import type { ViewState } from './view-state';
 const BELIEVED_S: Record<ViewState, number> = {
   clear: 1,
   settling: 0,
-  light: 0,
+  light: 0.5,
   moved: 1.5,
   covered: 1,
   blurred: 1.5,
@@ -27,6 +27,8 @@ const BELIEVED_S: Record<ViewState, number> = {
 const UNKNOWN_S = 6;
 /** Agreement with the learned view, as a share of the usual one, down to which the scene is in its place. */
 const IN_PLACE = 0.6;
+/** Where passers-by fill the picture the usual agreement is taken to be at most so many times the least that was seen while learning. */
+const ROOM = 1.45;
 /** A shift must raise the agreement by this share, to at least this one. */
 const GAIN = 0.2;
 const FOUND_AGAIN = 0.5;
@@ -116,8 +118,8 @@ export class SceneGuard {
   private classify(picture: Plane, known: KnownView, lit: boolean): ViewState {
     if (known.cells.length < FEWEST_CELLS) return 'clear';
     const now = measure(picture, known);
-    const inPlace = now.agreement / known.agreement;
-    const coarselyInPlace = now.coarseAgreement / known.coarseAgreement;
+    const inPlace = now.agreement / Math.min(known.agreement, ROOM * known.leastAgreement);
+    const coarselyInPlace = now.coarseAgreement / Math.min(known.coarseAgreement, ROOM * known.leastCoarseAgreement);
     const strength = now.strength / known.strength;
     if (strength < NOTHING && coarselyInPlace < IN_PLACE) return 'covered';
     if (coarselyInPlace >= IN_PLACE && now.sharpness / known.sharpness < SOFT) return 'blurred';

@@ -22,6 +22,9 @@ export interface SceneView {
   /** How well ordinary pictures agree with the mean one, on the fine and on the coarse grid. */
   agreement: number;
   coarseAgreement: number;
+  /** What the least agreeing tenth of them agrees on both grids: what passes may fill much of the picture. */
+  leastAgreement: number;
+  leastCoarseAgreement: number;
   /** Usual edge strength on the coarse grid and fine detail per such strength. */
   strength: number;
   sharpness: number;
@@ -91,15 +94,27 @@ export class ViewLearner {
     const { sum, count, samples } = this;
     if (!sum) return null;
     const mean = Uint8Array.from(sum, (total) => Math.round(total / count));
-    const bare = { ...this.size, mean, agreement: 1, coarseAgreement: 1, strength: 1, sharpness: 1 };
+    const bare = {
+      ...this.size,
+      mean,
+      agreement: 1,
+      coarseAgreement: 1,
+      leastAgreement: 1,
+      leastCoarseAgreement: 1,
+      strength: 1,
+      sharpness: 1,
+    };
     const known = knownView({ ...bare, noise: 0, longestStillS: 0 });
     const measured = samples.map((picture) => measure(picture, known));
-    const middle = (pick: (one: ReturnType<typeof measure>) => number) =>
-      sortedQuantile(Float64Array.from(measured, pick).sort(), 0.5);
+    const quantile = (share: number, pick: (one: ReturnType<typeof measure>) => number) =>
+      sortedQuantile(Float64Array.from(measured, pick).sort(), share);
+    const middle = (pick: (one: ReturnType<typeof measure>) => number) => quantile(0.5, pick);
     return {
       ...bare,
       agreement: middle((one) => one.agreement),
       coarseAgreement: middle((one) => one.coarseAgreement),
+      leastAgreement: quantile(0.1, (one) => one.agreement),
+      leastCoarseAgreement: quantile(0.1, (one) => one.coarseAgreement),
       strength: middle((one) => one.strength),
       sharpness: middle((one) => one.sharpness),
       noise: this.differences.length ? sortedQuantile(Float64Array.from(this.differences).sort(), 0.02) : 0,

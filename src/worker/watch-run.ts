@@ -2,15 +2,13 @@
 import { thresholdPeriodS } from '../alerts/alert-run';
 import { gapOf } from '../alerts/alert-settings';
 import { minuteOfWeek } from '../alerts/schedule';
-import type { Detector, Observation } from '../detectors/detector';
+import type { Detector } from '../detectors/detector';
 import { attentionBytes, evidenceBytes } from '../engine/evidence-bytes';
 import type { FrameFeed } from '../engine/frame-feed';
-import { judgedMoment } from '../engine/judged-moment';
+import { createGuardedDetector, type GuardedDetector, type Judgement } from '../engine/guarded-detector';
 import { runPipeline } from '../engine/pipeline';
 import { liveBounds, pulledBounds } from '../engine/sampler';
 import type { Frame, SourceInfo } from '../media/frame';
-import { SceneGuard } from '../vision/scene-guard';
-import { isJudged, type ViewState } from '../vision/view-state';
 import type { AlertKeeper } from './alert-keeper';
 import type { FootageKeeper } from './footage-keeper';
 import type { Messenger } from './messenger';
@@ -53,8 +51,7 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
   const progress = createProgress(info, messenger, now);
   const latency = createLatency(info.live);
   const silence = watchForSilence(parts);
-  const guard = new SceneGuard(detector.scene?.view ?? null);
-  let view: ViewState = 'clear';
+  const guarded = createGuardedDetector(detector);
   const outcome = await runPipeline({
     feed: silence.feed,
     signal,
@@ -64,17 +61,13 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
     async analyse(frame, { intervalS, previousS }) {
       const why = parts.pause.wasPaused() ? 'hidden' : 'stalled';
       if (previousS !== null && frame.timeS - previousS > gapOf(info.live))
-        await startAfterGap(parts, guard, { fromS: previousS, toS: frame.timeS, why });
+        await startAfterGap(parts, guarded, { fromS: previousS, toS: frame.timeS, why });
       const takenMs = now();
-      const before = view;
-      view = guard.step(frame);
-      // What was taken in while the picture could not be judged is no past of this one.
-      if (isJudged(view) && !isJudged(before)) detector.reset();
-      const observation = await detector.step(frame);
+      const judgement = await guarded.step(frame);
       await parts.status.count({ latencyMs: latency(frame, takenMs, now()), intervalMs: intervalS * 1000 });
-      await show(parts, frame, observation, view, intervalS);
+      await show(parts, frame, judgement, intervalS);
       await progress(frame.timeS);
-      return { motion: observation.motion, score: observation.score };
+      return { motion: judgement.observation.motion, score: judgement.observation.score };
     },
   }).finally(silence.stop);
   await closeAlert(parts);
@@ -93,24 +86,20 @@ async function raise({ messenger, footage }: WatchParts, events: AlertEvent[]): 
 }
 
 /** Nobody watched: an alert ends before the gap, tracks are not followed across it. */
-async function startAfterGap(parts: WatchParts, guard: SceneGuard, gap: Omit<Gap, 'type'>): Promise<void> {
+async function startAfterGap(parts: WatchParts, guarded: GuardedDetector, gap: Omit<Gap, 'type'>): Promise<void> {
   await closeAlert(parts);
-  parts.detector.reset();
-  guard.reset();
+  guarded.reset();
   await parts.messenger.send({ type: 'gap', ...gap });
 }
 
 async function show(
   parts: WatchParts,
   frame: Frame,
-  observation: Observation,
-  view: ViewState,
+  { observation, moment }: Judgement,
   intervalS: number,
 ): Promise<void> {
   const { detector, messenger } = parts;
   const { evidence, attention } = observation;
-  const moment = judgedMoment(observation, frame);
-  if (view !== 'clear') moment.view = view;
   if (parts.info.live) moment.localMinute = minuteOfWeek(new Date());
   const alertRaw = detector.rawAt?.(thresholdPeriodS(parts.alertsPerHour()) / COLOURS_EARLY) ?? 1;
   await messenger.send({
