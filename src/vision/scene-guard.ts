@@ -27,6 +27,8 @@ const BELIEVED_S: Record<ViewState, number> = {
 const UNKNOWN_S = 6;
 /** Agreement with the learned view, as a share of the usual one, down to which the scene is in its place. */
 const IN_PLACE = 0.6;
+/** The same on the coarse grid, for where the fine one wavers though nothing has moved. */
+const COARSELY_IN_PLACE = 0.75;
 /** Where passers-by fill the picture the usual agreement is taken to be at most so many times the least that was seen while learning. */
 const ROOM = 1.45;
 /** A shift must raise the agreement by this share, to at least this one. */
@@ -63,7 +65,8 @@ export class SceneGuard {
   private sinceS = Number.NEGATIVE_INFINITY;
 
   constructor(view: SceneView | null) {
-    this.known = view && knownView(view);
+    // Scenes learned by an earlier version kept another kind of view.
+    this.known = view?.median ? knownView(view) : null;
   }
 
   /** The state of the picture at this frame; frames come in order of time. */
@@ -71,7 +74,7 @@ export class SceneGuard {
     const picture = smallPicture(frame);
     const frozen = this.isFrozen(frame.timeS, picture);
     const lit = this.light.step(frame.timeS, coarsePicture(picture));
-    if (!this.known || this.known.mean.length !== picture.values.length) return this.look(frame);
+    if (!this.known || this.known.median.length !== picture.values.length) return this.look(frame);
     const seen = frozen ? 'frozen' : this.classify(picture, this.known, lit);
     // What hides the scene says nothing about its light.
     if (seen !== 'clear' && seen !== 'light' && seen !== 'night') this.light.reset();
@@ -123,17 +126,22 @@ export class SceneGuard {
     const strength = now.strength / known.strength;
     if (strength < NOTHING && coarselyInPlace < IN_PLACE) return 'covered';
     if (coarselyInPlace >= IN_PLACE && now.sharpness / known.sharpness < SOFT) return 'blurred';
-    if (inPlace >= IN_PLACE) return lit ? 'light' : isNight(picture, known) ? 'night' : 'clear';
-    const shift = bestShift(known, now);
-    const found = shift.agreement / known.agreement;
-    if ((shift.dx !== 0 || shift.dy !== 0) && found >= FOUND_AGAIN && found - inPlace >= GAIN) return 'moved';
-    return 'settling';
+    if (inPlace < IN_PLACE && isElsewhere(known, now)) return 'moved';
+    if (inPlace < IN_PLACE && coarselyInPlace < COARSELY_IN_PLACE) return 'settling';
+    return lit ? 'light' : isNight(picture, known) ? 'night' : 'clear';
   }
 }
 
-function isNight({ values }: Plane, { mean }: KnownView): boolean {
+/** Whether the scene agrees far better a few cells away. */
+function isElsewhere(known: KnownView, now: ReturnType<typeof measure>): boolean {
+  const { dx, dy, agreement } = bestShift(known, now);
+  if (dx === 0 && dy === 0) return false;
+  return agreement >= FOUND_AGAIN * known.agreement && agreement - now.agreement >= GAIN * known.agreement;
+}
+
+function isNight({ values }: Plane, { median: usual }: KnownView): boolean {
   const luma = median(values);
-  return luma < NIGHT_LUMA && luma < NIGHT_SHARE * median(mean);
+  return luma < NIGHT_LUMA && luma < NIGHT_SHARE * median(usual);
 }
 
 const median = (values: ArrayLike<number>) => Float32Array.from(values).sort()[values.length >> 1];

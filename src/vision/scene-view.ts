@@ -17,9 +17,9 @@ import type { Plane } from './plane';
 export interface SceneView {
   width: number;
   height: number;
-  /** Mean luma per cell, 0…255: who passes leaves no trace in it. */
-  mean: Uint8Array;
-  /** How well ordinary pictures agree with the mean one, on the fine and on the coarse grid. */
+  /** Median luma per cell, 0…255: who passes leaves no trace in it. */
+  median: Uint8Array;
+  /** How well ordinary pictures agree with the usual one, on the fine and on the coarse grid. */
   agreement: number;
   coarseAgreement: number;
   /** What the least agreeing tenth of them agrees on both grids: what passes may fill much of the picture. */
@@ -38,21 +38,19 @@ export interface SceneView {
 export interface KnownView extends SceneView, TwoScales {}
 
 export function knownView(view: SceneView): KnownView {
-  const mean = { width: view.width, height: view.height, values: Float32Array.from(view.mean) };
-  const edges = edgesOf(mean);
-  const coarse = edgesOf(coarsePicture(mean));
+  const usual = { width: view.width, height: view.height, values: Float32Array.from(view.median) };
+  const edges = edgesOf(usual);
+  const coarse = edgesOf(coarsePicture(usual));
   return { ...view, edges, cells: strongCells(edges), coarse, coarseCells: strongCells(coarse) };
 }
 
 /** Pictures kept to say how much ordinary ones vary. */
-const SAMPLES = 16;
+const SAMPLES = 24;
 /** Pictures nearer in time than this are not taken, in seconds. */
 const EVERY_S = 0.2;
 
 /** Takes normal footage and says what it usually looks like. */
 export class ViewLearner {
-  private sum: Float64Array | null = null;
-  private size = { width: 0, height: 0 };
   private count = 0;
   private samples: Plane[] = [];
   private every = 1;
@@ -64,10 +62,7 @@ export class ViewLearner {
   add(frame: Frame): void {
     if (this.last && frame.timeS - this.last.timeS < EVERY_S - 1e-3 && frame.timeS >= this.last.timeS) return;
     const picture = smallPicture(frame);
-    if (this.sum && this.sum.length !== picture.values.length) return;
-    this.sum ??= new Float64Array(picture.values.length);
-    this.size = { width: picture.width, height: picture.height };
-    for (let cell = 0; cell < picture.values.length; cell++) this.sum[cell] += picture.values[cell];
+    if (this.samples.length && this.samples[0].values.length !== picture.values.length) return;
     if (this.count % this.every === 0) this.keep(picture);
     this.count++;
     this.noteDifference(frame.timeS, picture);
@@ -91,12 +86,12 @@ export class ViewLearner {
 
   /** Null before the first picture. */
   view(): SceneView | null {
-    const { sum, count, samples } = this;
-    if (!sum) return null;
-    const mean = Uint8Array.from(sum, (total) => Math.round(total / count));
+    const { samples } = this;
+    if (!samples.length) return null;
     const bare = {
-      ...this.size,
-      mean,
+      width: samples[0].width,
+      height: samples[0].height,
+      median: medianPicture(samples),
       agreement: 1,
       coarseAgreement: 1,
       leastAgreement: 1,
@@ -121,6 +116,14 @@ export class ViewLearner {
       longestStillS: this.longestStillS,
     };
   }
+}
+
+function medianPicture(samples: readonly Plane[]): Uint8Array {
+  const levels = new Float32Array(samples.length);
+  return Uint8Array.from(samples[0].values, (_, cell) => {
+    for (let index = 0; index < samples.length; index++) levels[index] = samples[index].values[cell];
+    return Math.round(levels.sort()[samples.length >> 1]);
+  });
 }
 
 /** A picture against a view, in the view's own measures. */

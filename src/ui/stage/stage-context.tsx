@@ -2,8 +2,14 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { RuleChanges } from '../../state/alert-control';
 import type { AlertEvent, ObservedFrame } from '../../worker/protocol';
 import { useActions, useWatchStore } from '../watch-context';
+
+/** Rules as they would be saved. */
+export interface RulesDraft extends RuleChanges {
+  zoneId: string | null;
+}
 
 export interface StageState {
   /** The judged frame on screen; null where the present moment of a file is not analysed yet. Changes with every frame. */
@@ -14,10 +20,12 @@ export interface StageState {
   videoStartS: number;
   /** An earlier alert of a live source, shown over the live picture. */
   still: AlertEvent | null;
+  /** Alert rules that are being changed, and the zone that is being drawn; null where none are. */
+  draft: RulesDraft | null;
 }
 
 const createStageStore = () =>
-  createStore<StageState>(() => ({ frame: null, video: null, videoStartS: 0, still: null }));
+  createStore<StageState>(() => ({ frame: null, video: null, videoStartS: 0, still: null, draft: null }));
 export type StageStore = ReturnType<typeof createStageStore>;
 
 const StageContext = createContext<StageStore | null>(null);

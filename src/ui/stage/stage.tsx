@@ -1,6 +1,7 @@
 /** The picture and what lies over it: heatmap, boxes, remarks. */
 import { IconPlayerPause } from '@tabler/icons-react';
 import type { SourceInfo } from '../../media/frame';
+import { ZonesLayer } from '../rules/zones-layer';
 import { useActions, useWatch } from '../watch-context';
 import { BoxesLayer } from './boxes-layer';
 import { FilePlayer } from './file-player';
@@ -33,6 +34,7 @@ export function Stage({ source }: { source: SourceInfo }) {
           <>
             <HeatmapLayer />
             <BoxesLayer width={source.width} height={source.height} />
+            <ZonesLayer width={source.width} height={source.height} />
             <ViewNote source={source} />
             <StillLayer />
           </>

@@ -2,6 +2,7 @@
 import { Button, Title, VisuallyHidden } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { AlertEvent } from '../../worker/protocol';
+import { RulesButtons } from '../rules/rules-buttons';
 import { useJump } from '../stage/stage-context';
 import { useBlobUrl } from '../stage/use-blob-url';
 import { useWatch } from '../watch-context';
@@ -62,6 +63,9 @@ export function AlertsFeed() {
           Alerts
         </Title>
         {alerts.length > 0 && <span className={classes.count}>{alerts.length}</span>}
+        <span className={classes.buttons}>
+          <RulesButtons />
+        </span>
       </div>
       <Announcement newest={newestFirst[0]} />
       {alerts.length === 0 && (

@@ -2,10 +2,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { type CSSProperties, lazy, Suspense } from 'react';
 import type { SourceInfo } from '../../media/frame';
+import { RulesPanel } from '../rules/rules-panel';
 import { AttentionChoice, OverlayControls } from '../stage/overlay-controls';
 import { PlayerControls } from '../stage/player-controls';
 import { Stage } from '../stage/stage';
-import { StageProvider } from '../stage/stage-context';
+import { StageProvider, useStage } from '../stage/stage-context';
 import { useActions, useWatch } from '../watch-context';
 import { AlertsFeed } from './alerts-feed';
 import { AnalysisProgress } from './analysis-progress';
@@ -30,11 +31,17 @@ function Judgement({ source }: { source: SourceInfo }) {
   );
 }
 
+/** What was unusual, or the rules that say so while they are changed. */
+function Judged({ source }: { source: SourceInfo }) {
+  const drafting = useStage((state) => state.draft !== null);
+  return drafting ? <RulesPanel source={source} /> : <AlertsFeed />;
+}
+
 function SidePanel({ source }: { source: SourceInfo }) {
   const phase = useWatch((state) => state.phase);
   if (phase === 'opened') return <LearnPanel source={source} />;
   if (phase === 'learning') return <LearningPanel />;
-  return <AlertsFeed />;
+  return <Judged source={source} />;
 }
 
 export function SessionView({ source }: { source: SourceInfo }) {
