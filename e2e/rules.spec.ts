@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await watch.tryDemo.click();
       await expect(watch.score).toBeVisible({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Alert rules' }).click();
-      await page.getByRole('textbox', { name: 'Zone to change' }).click();
+      await page.getByRole('combobox', { name: 'Zone to change' }).click();
       await page.getByRole('option', { name: 'Ignored 1' }).click();
       await panel.getByRole('button', { name: 'Remove Ignored 1' }).click();
       await panel.getByRole('button', { name: 'Save rules' }).click();

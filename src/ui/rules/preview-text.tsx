@@ -8,6 +8,8 @@ import { span } from '../words/clock';
 
 /** The replay waits until nothing has been changed for so long. */
 const WAIT_MS = 250;
+/** … and is done again as the session grows. */
+const AGAIN_MS = 5000;
 
 const alerts = (count: number) => (count === 1 ? '1 alert' : `${count} alerts`);
 
@@ -22,14 +24,19 @@ export function PreviewText({ draft }: { draft: RulesDraft }) {
   const actions = useActions();
   const [text, setText] = useState('Trying these rules…');
   useEffect(() => {
-    const timer = setTimeout(() => {
+    const look = () => {
       try {
         setText(inWords(actions.previewRules(draft)));
       } catch (error) {
         setText((error as Error).message);
       }
-    }, WAIT_MS);
-    return () => clearTimeout(timer);
+    };
+    const first = setTimeout(look, WAIT_MS);
+    const again = setInterval(look, AGAIN_MS);
+    return () => {
+      clearTimeout(first);
+      clearInterval(again);
+    };
   }, [actions, draft]);
   return (
     <Text size="sm" role="status" aria-label="Preview">
