@@ -44,6 +44,7 @@ export async function evaluateFights(options: FightEvaluationOptions) {
     fights: clips.filter(({ label }) => label).length,
     skipped,
     analysedFps: frames / seconds,
+    ...(weights ? { caveat: 'judged by stored weights: a measure only of clips that these were not trained on' } : {}),
     perClip: verdicts.map(verdictResult),
     config: { ...config, moments, ...(weights ? {} : { training, folds: FOLDS, innerFolds: INNER_FOLDS }), seed },
   };

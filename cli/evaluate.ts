@@ -176,7 +176,7 @@ async function main(): Promise<void> {
   if (!data) throw new Error('Which footage? Give its folder with --data DIR.');
   const result =
     args.dataset === 'fights'
-      ? { ...(await evaluateFights({ data, detector, seed, cache, threads, weights })), ...circumstances() }
+      ? { ...circumstances(), ...(await evaluateFights({ data, detector, seed, cache, threads, weights })) }
       : await evaluateSources(data);
   if (args.out) await writeFile(args.out, `${JSON.stringify(result, null, 1)}\n`);
 }

@@ -9,7 +9,8 @@ export interface FightResultFile extends FightNumbers {
   clips: number;
   fights: number;
   skipped: string[];
-  config: { folds: number };
+  /** Folds are absent where stored weights judged. */
+  config: { folds?: number };
   analysedFps: number;
   caveat?: string;
   machine?: string;
@@ -45,6 +46,7 @@ export function fightSection(file: FightResultFile): string {
   const row = (name: string, numbers: FightNumbers) =>
     `| ${name} | ${FIGHT_MEASURES.map((key) => withInterval(numbers[key], numbers.intervals[key])).join(' | ')} |`;
   const normal = file.clips - file.fights;
+  const { folds } = file.config;
   return [
     `### Fights, detector \`${file.detector}\``,
     '',
@@ -56,8 +58,8 @@ export function fightSection(file: FightResultFile): string {
     '',
     [
       file.caveat ? `**${file.caveat[0].toUpperCase()}${file.caveat.slice(1)}.**` : '',
-      `${file.fights} clips with a fight and ${normal} without, ${file.config.folds}-fold cross-validation by clip; in brackets 95 % intervals by bootstrap over clips.`,
-      'The threshold is chosen on the training folds only.',
+      `${file.fights} clips with a fight and ${normal} without${folds ? `, ${folds}-fold cross-validation by clip` : ''}; in brackets 95 % intervals by bootstrap over clips.`,
+      folds ? 'The threshold is chosen on the training folds only.' : '',
       `${file.analysedFps.toFixed(1)} frames analysed a second per thread.`,
       file.command ? `Command: \`${file.command}\`.` : '',
       file.machine ? `Machine: ${file.machine}${file.date ? `, ${file.date}` : ''}.` : '',
