@@ -30,6 +30,8 @@ export const CAVEATS: Record<string, string> = {
     'scored twice, before and after the weights of its cues were chosen on planted footage; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
   'ped2-esta':
     'scored once; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
+  'planted-hybrid':
+    'its learned half was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'planted-esta':
     'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'fights-hybrid':
