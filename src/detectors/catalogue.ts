@@ -31,6 +31,14 @@ export const catalogue = [
     judgesUnlearned: true,
     attentionMissing: null,
   },
+  {
+    name: 'esta',
+    title: 'ESTA',
+    summary:
+      'An attention network in two streams that looks at the picture on four levels and back over three ranges of time, trained in advance. Shows where, and how far back, it looked.',
+    judgesUnlearned: true,
+    attentionMissing: null,
+  },
 ] as const satisfies readonly DetectorCard[];
 
 export type DetectorName = (typeof catalogue)[number]['name'];

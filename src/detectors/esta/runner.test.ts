@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../lib/rng';
+import { onBackend } from '../../nn/backends.fixture';
+import { WeightsError } from '../../nn/stored-weights';
+import type { ParamTree } from '../../nn/tree';
+import { saveWeights } from '../../nn/weights';
+import { learnSceneMemory } from '../streams/scene-memory';
+import { type StreamInputs, streamInputs } from '../streams/stream-inputs';
+import { walkingClip } from '../streams/streams.fixture';
+import { estaConfigs } from './config';
+import { createEsta } from './network';
+import { createEstaRunner } from './runner';
+
+const config = estaConfigs.balanced;
+const stored = (detector = 'esta') => saveWeights(createEsta(createRng(2), config) as ParamTree, { detector, config });
+const clip = walkingClip({ seconds: 1 });
+const memory = learnSceneMemory(clip, 1);
+const inputs: StreamInputs[] = clip.map((frame) => streamInputs(frame, memory));
+
+describe('createEstaRunner', () => {
+  it('answers with planes on half the grid, a map per level and range, and begins anew after a reset', () =>
+    onBackend('wasm', async () => {
+      const weights = await stored();
+      const before = tf.memory().numTensors;
+      const runner = createEstaRunner(weights);
+      const first = await runner.step(inputs[0]);
+      expect([first.width, first.height]).toEqual([12, 8]);
+      expect(first.logits).toHaveLength(96);
+      expect(first.features).toHaveLength(96 * config.places);
+      const second = await runner.step(inputs[1]);
+      const sizes = second.attention.map(({ name, width, height }) => `${name} ${width}×${height}`);
+      expect(sizes).toEqual([
+        'SA-1 12×8',
+        'SA-2 6×4',
+        'SA-3 3×2',
+        'SA-Fusion 3×2',
+        'last 0.8 s 12×8',
+        'last 1.5 s 3×2',
+        'last 3.0 s 1×1',
+      ]);
+      for (const { values } of second.attention) expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+      expect(second.ranges.map(({ name }) => name)).toEqual(['last 0.8 s', 'last 1.5 s', 'last 3.0 s']);
+      for (const { weight } of second.ranges) expect(weight).toBeGreaterThan(0);
+      runner.reset();
+      expect((await runner.step(inputs[0])).logits).toEqual(first.logits);
+      runner.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    }));
+
+  it('keeps no more than it can look back at', () =>
+    onBackend('wasm', async () => {
+      const runner = createEstaRunner(await stored());
+      const at = async (timeS: number) => {
+        await runner.step({ ...inputs[0], timeS });
+        return tf.memory().numTensors;
+      };
+      for (let index = 0; index < 40; index++) await at(index / 10);
+      const settled = await at(4);
+      for (let index = 41; index < 60; index++) expect(await at(index / 10)).toBeLessThanOrEqual(settled + 6);
+      runner.dispose();
+    }));
+
+  it('refuses the weights of another detector', () =>
+    onBackend('wasm', async () => {
+      const other = await stored('stadnet');
+      expect(() => createEstaRunner(other)).toThrow(WeightsError);
+    }));
+});
