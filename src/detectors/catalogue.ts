@@ -35,7 +35,7 @@ export const catalogue = [
     name: 'esta',
     title: 'ESTA',
     summary:
-      'An attention network in two streams that looks at the picture on four levels and back over three ranges of time, trained in advance. Shows where, and how far back, it looked.',
+      'An attention network in two streams that looks at the picture on four levels and back over three ranges of time, trained in advance. Shows where, and how far back, it looked; so far the least sure of the three.',
     judgesUnlearned: true,
     attentionMissing: null,
   },

@@ -4,6 +4,6 @@ import type { NetworkSceneKind } from '../network-scene/scene';
 export const estaSceneKind: NetworkSceneKind = {
   detector: 'esta',
   version: 1,
-  // As STADNet's: the cues that are learned here are the same.
+  // Chosen on planted clips with STADNet's network, which has the same other cues.
   weights: { network: 1, surprise: 0.25, stream: 0.5, presence: 0.25, segment: 0 },
 };
