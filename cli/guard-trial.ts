@@ -18,7 +18,7 @@ const expectedState: Record<ViewChange, ViewState> = {
 
 export const changesToPlant = VIEW_CHANGES;
 
-/** Light may end in night; what has settled is not counted as anything. */
+/** The guard says nothing of these: all is well, or it is not sure yet. */
 const isNeutral = (state: ViewState) => state === 'clear' || state === 'settling';
 
 export interface TrialOutcome {
@@ -51,6 +51,7 @@ export function guardTrial(
     if (state === expectedState[kind] && frame.timeS >= atS) delayS ??= frame.timeS - atS;
   }
   const light = expectedState[kind] === 'light';
+  // A light that goes out may well be called night.
   const named = after.filter((state) => !(light && state === 'night'));
   const right = before.length === 0 && named.length > 0 && named.every((state) => state === expectedState[kind]);
   return { kind, seed, before, after, right, delayS };

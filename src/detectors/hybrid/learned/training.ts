@@ -46,7 +46,7 @@ const POSITIVE_WEIGHT = 2;
 /** Logit of a place without a token. */
 const ABSENT = -30;
 
-/** Windows drawn from the clips, each clip as likely as any other of its scene; half of them mirrored. */
+/** Windows drawn from the clips, each clip as likely as any other of its scene; half of them mirrored, the cues of each scaled at random. */
 export function drawWindows(
   scenes: readonly LabelledTokens[][][],
   { windows, frames, places }: WindowOptions,
