@@ -45,6 +45,6 @@ test('learn, see the anomaly where it is, export, reload, and the scene is still
   await page.reload();
   await watch.useWebcam.click();
   await watch.useSavedScene();
-  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+  await watch.untilJudged(60_000);
   await watch.leave();
 });

@@ -147,6 +147,11 @@ export class WatchPage {
     return readFile(await (await download).path(), 'utf8');
   }
 
+  /** Waits until a frame was scored; the meter is there before. What was stopped earlier has nothing to show and closes by itself. */
+  async untilJudged(timeout: number): Promise<void> {
+    await expect(this.score).toHaveAttribute('aria-valuetext', /^(?!not )/, { timeout });
+  }
+
   /** Waits until the heatmap covers some place at least half, and says where. */
   async untilGlowing(timeout: number): Promise<Glow> {
     let glow: Glow | null = null;

@@ -57,6 +57,12 @@ describe('zones', () => {
     expect(zonesOf({ zones: [zone('b', 200)], outside: false })).toEqual([]);
   });
 
+  it('a thing that the lower edge of the picture cuts off is in the zone that goes down to it', () => {
+    const cut = { ...thing(1, 50, 4000), y1: 100 };
+    expect(zonesOf({ zones: [zone('a', 0)] }, moments([cut]))).toEqual(['Zone a']);
+    expect(zonesOf({ zones: [zone('a', 0, { kind: 'ignore' })] }, moments([cut]))).toEqual([]);
+  });
+
   it('raises an alert in each zone in which something is rare by itself, not in one where it is ordinary', () => {
     const both = moments([thing(1, 50, 4000), thing(2, 250, 3700, 4), thing(3, 450, 100, 1)]);
     const zones = [zone('a', 0), zone('b', 200), zone('c', 400)];

@@ -40,9 +40,12 @@ export function zoneAt(zones: readonly Zone[], point: Point): Zone | null {
   return around.find(({ kind }) => kind === 'ignore') ?? around[0] ?? null;
 }
 
-/** Where a thing is: on the ground at its feet; a moving region, which has none, at its centre. */
+/**
+ * Where a thing is: on the ground at its feet, which is its lowest row of pixels, so that what the picture's lower edge cuts
+ * off is still in it; a moving region, which has no feet, at its centre.
+ */
 const standsAt = (object: ObservedObject): Point =>
-  object.label === 'motion' ? boxCentre(object) : { x: boxCentre(object).x, y: object.y1 };
+  object.label === 'motion' ? boxCentre(object) : { x: boxCentre(object).x, y: object.y1 - 0.5 };
 
 /**
  * The moment as it is in one part of the picture: its things there, and the return period of the rarest of them. The thing

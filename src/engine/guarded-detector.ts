@@ -1,6 +1,7 @@
 /** A detector beside the scene guard: each frame is judged, and it is said whether it could be. */
 import type { Moment } from '../alerts/moment';
 import type { Detector, EvidenceMap, Observation } from '../detectors/detector';
+import { clippedBox } from '../lib/box';
 import type { Frame } from '../media/frame';
 import { SceneGuard } from '../vision/scene-guard';
 import { isJudged, type ViewState } from '../vision/view-state';
@@ -41,7 +42,9 @@ function momentOf(
   view: ViewState,
 ): Moment {
   const place = strongestPlace(evidence, frame);
-  return { ...moment, ...(place && { place }), ...(view !== 'clear' && { view }) };
+  // What is followed between two looks at the picture may have left it in part.
+  const objects = moment.objects.map((object) => ({ ...object, ...clippedBox(object, frame.width, frame.height) }));
+  return { ...moment, objects, ...(place && { place }), ...(view !== 'clear' && { view }) };
 }
 
 /** Centre of the cell with the most evidence; null where there is none at all. */
