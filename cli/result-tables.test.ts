@@ -20,6 +20,7 @@ test('one scene: a row with intervals, rows of trivial scorers, the command with
   expect(lines[6]).toBe('| sin(πt/T) | 0.670 | – | – | – | – | – | – | – | – | – |');
   expect(lines.at(-1)).toContain('`npm run evaluate -- --dataset ped2 --data DIR --detector hybrid`');
   expect(lines.at(-1)).not.toContain('/home/me');
+  expect(lines.at(-1)).toMatch(/^\*\*Tuned on test: /);
 });
 
 test('several scenes: a row each, and their mean', () => {

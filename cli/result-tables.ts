@@ -34,10 +34,10 @@ export const CAVEATS: Record<string, string> = {
     'its learned half was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'planted-esta':
     'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
-  'fights-hybrid':
-    'tuned on the same clips: the features, the length of a moment and the penalty were chosen by cross-validation on them, so the number is somewhat too good; clips of one camera may be on both sides of a fold',
   'planted-stadnet':
     'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
+  'fights-hybrid':
+    'tuned on the same clips: the features, the length of a moment and the penalty were chosen by cross-validation on them, so the number is somewhat too good; clips of one camera may be on both sides of a fold',
 };
 
 const COLUMNS = [
@@ -93,8 +93,8 @@ function cell(value: unknown, interval?: Interval | null): string {
 
 const short = (value: number) => value.toFixed(Math.abs(value) >= 10 ? 1 : 3);
 
-function measuredHow({ dataset, machine, command, date, config }: ResultFile): string {
-  const caveat = CAVEATS[dataset];
+function measuredHow({ dataset, detector, machine, command, date, config }: ResultFile): string {
+  const caveat = CAVEATS[`${dataset}-${detector}`];
   const budget = config?.alertsPerHour ?? 1;
   const parts = [
     caveat ? `**${caveat[0].toUpperCase()}${caveat.slice(1)}.**` : '',
