@@ -2,7 +2,7 @@
 
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
-  ['lib'],
+  ['lib', 'offline'],
   ['nn', 'vision', 'metrics', 'datasets', 'alerts', 'media'],
   ['normality'],
   ['detectors'],

@@ -20,6 +20,8 @@ export default defineConfig<object, BrowserOptions>({
     viewport: { width: 1280, height: 800 },
     // What fades in is looked at when it is there.
     contextOptions: { reducedMotion: 'reduce' },
+    // Every first visit would keep the whole app for later; the specs that are about that allow it.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'off',
   },

@@ -3,6 +3,8 @@ import { copyFileSync, createReadStream, mkdirSync, readFileSync, statSync } fro
 import { dirname, extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { isolationHeaders } from './src/offline/security-headers.ts';
 
 const packages = join(import.meta.dirname, 'node_modules');
 const human = join(packages, '@vladmandic/human/models');
@@ -71,18 +73,34 @@ function keepThreadsSelfContained(): Plugin {
   };
 }
 
-/** Cross-origin isolation: WebAssembly threads need it. */
-export const isolationHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
+/**
+ * The service worker, in builds only, with the list of all files and what tells their contents from another version's.
+ * The manifest that makes the app installable is a file of its own, public/manifest.webmanifest.
+ */
+const offline = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/offline',
+  filename: 'service-worker.ts',
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    globPatterns: [
+      'index.html',
+      '*.{js,svg,webmanifest}',
+      'icons/*',
+      'assets/**',
+      'models/**/*.{json,bin}',
+      'wasm/*.wasm',
+    ],
+    maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
+  },
+});
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default defineConfig({
   base: './',
-  plugins: [react(), servePackageFiles()],
+  plugins: [react(), servePackageFiles(), offline],
   define: { __ORIEL_VERSION__: JSON.stringify(version) },
   worker: { format: 'es', plugins: () => [keepThreadsSelfContained()] },
   server: { headers: isolationHeaders },

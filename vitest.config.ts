@@ -2,7 +2,8 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { fakeCameraSwitches, findChromium, quietSwitches, softwareWebgpuSwitches } from './e2e/chromium.ts';
-import app, { isolationHeaders } from './vite.config.ts';
+import { isolationHeaders } from './src/offline/security-headers.ts';
+import app from './vite.config.ts';
 
 const browserTests = ['src/**/*.browser.test.{ts,tsx}'];
 

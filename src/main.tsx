@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { sceneFromJson } from './engine/scene-json';
 import { openScreen } from './media/screen';
 import { listCameras, onCameraReturn, openWebcam } from './media/webcam';
+import { createAppUpdate } from './state/app-update';
 import { createKeepsakes } from './state/keepsakes';
 import { createRecorder } from './state/recorder';
 import { createReviewSession } from './state/review-session';
@@ -81,4 +82,20 @@ async function tidyUp() {
 // A database that cannot be opened has been told of where the preferences are read.
 setTimeout(() => void tidyUp().catch((error) => console.warn(error)), 1000);
 
-createRoot(document.getElementById('root')!).render(<App store={store} actions={actions} review={review} />);
+/** The built app works without a network; in development everything comes from the server. */
+const update = import.meta.env.PROD
+  ? createAppUpdate({
+      container: navigator.serviceWorker ?? null,
+      address: `${assets}service-worker.js`,
+      reload: () => location.reload(),
+    })
+  : undefined;
+// What is loaded for a source stays for use without a network; who installs the app may be without one at once.
+store.subscribe(({ phase }, before) => {
+  if (before.phase === 'loading' && phase !== 'loading') void update?.keepModels('used');
+});
+window.addEventListener('appinstalled', () => void update?.keepModels('all'));
+
+createRoot(document.getElementById('root')!).render(
+  <App store={store} actions={actions} review={review} update={update} />,
+);

@@ -6,6 +6,7 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { AppUpdate } from '../state/app-update';
 import type { ReviewActions } from '../state/review-actions';
 import type { ReviewStore } from '../state/review-store';
 import type { WatchActions } from '../state/watch-actions';
@@ -25,14 +26,16 @@ interface AppProps {
   store: WatchStore;
   actions: WatchActions;
   review: { store: ReviewStore; actions: ReviewActions };
+  /** None in development, where there is no service worker. */
+  update?: AppUpdate;
 }
 
-export function App({ store, actions, review }: AppProps) {
+export function App({ store, actions, review, update }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <WatchProvider store={store} actions={actions}>
         <Router hook={useHashLocation}>
-          <Shell>
+          <Shell update={update}>
             <Switch>
               <Route path="/" component={WatchPage} />
               <Route path="/review">

@@ -1,9 +1,11 @@
-/** The frame around every page: skip link, header, main. */
+/** The frame around every page: skip link, header, the word of a new version, main. */
 import type { ReactNode } from 'react';
+import type { AppUpdate } from '../../state/app-update';
 import { Header } from './header';
 import classes from './shell.module.css';
+import { UpdatePrompt } from './update-prompt';
 
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ update, children }: { update?: AppUpdate; children: ReactNode }) {
   return (
     <div className={classes.shell}>
       {/* biome-ignore lint/a11y/useValidAnchor: a skip link; the address's hash belongs to the router */}
@@ -18,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to the content
       </a>
       <Header />
+      {update && <UpdatePrompt update={update} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         {children}
       </main>

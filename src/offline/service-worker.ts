@@ -1,0 +1,55 @@
+/**
+ * The service worker of the built app. The page and all its code are kept at the first visit, models and WebAssembly when
+ * they are first used; from then on the app needs no network. Every file is served as this version had it: a new version
+ * waits until the user takes it, or until the last tab is closed.
+ */
+import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { createKeptFiles, isKeptOnUse, type VersionedFile } from './kept-files';
+import { isolationHeaders } from './security-headers';
+import type { WorkerRequest } from './worker-request';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Isolated on hosts that do not send the headers, too. */
+function isolated(response: Response): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(isolationHeaders)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** Written here by the build. */
+const files = self.__WB_MANIFEST as VersionedFile[];
+const { scope } = self.registration;
+const kept = createKeptFiles({
+  files: files.filter(({ url }) => isKeptOnUse(url)),
+  scope,
+  openCache: () => caches.open(`oriel-models-${scope}`),
+  fetchFile: (address, options) => fetch(address, options),
+});
+
+addPlugins([{ handlerWillRespond: async ({ response }) => isolated(response) }]);
+precacheAndRoute(files.filter(({ url }) => !isKeptOnUse(url)));
+cleanupOutdatedCaches();
+
+const { pathname } = new URL(scope);
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('index.html'), {
+    // Whatever is asked of the page stands behind '?' and '#': other addresses are files.
+    allowlist: [new RegExp(`^${pathname.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?(\\?|$)`)],
+  }),
+);
+registerRoute(
+  ({ url }) => kept.has(url.href),
+  async ({ url }) => isolated(await kept.serve(url.href)),
+);
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([kept.forgetOthers(), self.clients.claim()]));
+});
+
+self.addEventListener('message', (event) => {
+  const request = event.data as WorkerRequest;
+  if (request.type === 'take-over') void self.skipWaiting();
+  else event.waitUntil(request.files === 'all' ? kept.keepAll() : kept.keepUsed());
+});
