@@ -8,6 +8,9 @@ export class ReviewPage {
   readonly timeline: Locator;
   readonly video: Locator;
   readonly event: Locator;
+  /** Which event the recap shows and why. */
+  readonly recap: Locator;
+  readonly recapControls: Locator;
 
   constructor(readonly page: Page) {
     this.events = page.getByRole('list', { name: 'Events' });
@@ -15,6 +18,8 @@ export class ReviewPage {
     this.timeline = page.getByRole('figure', { name: 'Anomaly timeline' });
     this.video = page.locator('video[aria-label="Recording"]');
     this.event = page.getByRole('region', { name: 'Event' });
+    this.recap = page.getByRole('status', { name: 'Recap' });
+    this.recapControls = page.getByRole('group', { name: 'Recap controls' });
   }
 
   async open(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Verdict } from '../storage/recording-rows';
 import type { ObservedFrame } from '../worker/protocol';
 import type { EventFilter } from './event-filter';
 import type { Exports } from './exports';
+import type { RecapActions } from './recap-session';
 import type { ReviewState } from './review-store';
 
 export interface ReviewActions {
@@ -33,4 +34,5 @@ export interface ReviewActions {
   setFootage(change: Partial<Pick<ReviewState['footage'], 'limitBytes' | 'keep'>>): Promise<void>;
   dismissProblem(): void;
   exports: Exports;
+  recap: RecapActions;
 }

@@ -4,6 +4,7 @@ import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
 import type { EventDetails, EventRecord, FootagePiece, RecordingRecord } from '../storage/recording-rows';
 import type { AlikePreview } from './alike-preview';
 import { type EventFilter, noFilter } from './event-filter';
+import type { Recap } from './recap';
 import type { TimelinePoint } from './watch-store';
 
 /** The video on the stage and the stretch of the recording that it shows. */
@@ -36,6 +37,8 @@ export interface ReviewState {
   /** Moment of the recording that was asked for, in seconds; `asked` counts, so that the same one can be asked for again. */
   atS: number;
   asked: number;
+  /** The recap that is being shown; null where none is. */
+  recap: Recap | null;
   /** Rarity over the stretch in view. */
   points: TimelinePoint[];
   /** The last change that can be taken back, in words; null where there is none. */
@@ -58,6 +61,7 @@ export const initialReviewState: ReviewState = {
   clip: null,
   atS: 0,
   asked: 0,
+  recap: null,
   points: [],
   undoable: null,
   footage: { bytes: 0, limitBytes: DEFAULT_LIMIT_BYTES, keep: 'events' },

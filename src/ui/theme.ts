@@ -57,7 +57,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--accent-text': 'var(--mantine-color-oriel-8)',
     '--accent-line': 'var(--mantine-color-oriel-6)',
     '--notice': '#7a5c00',
-    '--warning': '#b04a00',
+    '--warning': '#a64500',
     '--critical': '#c02626',
     '--hatch': '#c3cacd',
   },

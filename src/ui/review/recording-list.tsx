@@ -7,6 +7,7 @@ import { useReview, useReviewActions } from '../review-context';
 import { sourceIcons } from '../shell/source-icons';
 import { span } from '../words/clock';
 import { dayAndTime } from '../words/day';
+import { eventCount } from '../words/event';
 import classes from './review.module.css';
 
 const stateWords = {
@@ -75,7 +76,7 @@ export function RecordingList() {
                 <span className={classes.recordingBody}>
                   <span className={classes.recordingName}>{source.name}</span>
                   <span className={classes.recordingFacts}>
-                    {dayAndTime(startedAt)} · {span(endS)} · {amount === 1 ? '1 event' : `${amount} events`}
+                    {dayAndTime(startedAt)} · {span(endS)} · {eventCount(amount)}
                     {stateWords[state]}
                   </span>
                 </span>

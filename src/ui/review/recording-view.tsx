@@ -7,6 +7,8 @@ import { OverlayControls } from '../stage/overlay-controls';
 import watchClasses from '../watch/watch.module.css';
 import { EventPanel } from './event-panel';
 import { ExportDialog } from './export-dialog';
+import { RecapControls } from './recap-bar';
+import { RecapMenu } from './recap-menu';
 import classes from './review.module.css';
 import { ReviewControls } from './review-controls';
 import { ReviewPlayer } from './review-player';
@@ -22,12 +24,14 @@ interface RecordingViewProps {
 
 export function RecordingView({ speed, setSpeed, openKeys, exporting }: RecordingViewProps) {
   const recording = useReview((state) => state.recording);
+  const recap = useReview((state) => state.recap);
   const [view, setView] = useState<Stretch>({ fromS: 0, toS: 0 });
   if (!recording) {
     return (
       <section className={classes.view} aria-label="Recording">
         <div className={classes.choosePrompt}>
-          <Text c="dimmed">Choose an event or a recording.</Text>
+          <Text c="dimmed">Choose an event or a recording, or see the most unusual ones in one reel.</Text>
+          <RecapMenu />
         </div>
       </section>
     );
@@ -38,7 +42,11 @@ export function RecordingView({ speed, setSpeed, openKeys, exporting }: Recordin
         <ReviewPlayer recording={recording} speed={speed} />
       </div>
       <div className={watchClasses.controls}>
-        <ReviewControls speed={speed} setSpeed={setSpeed} openKeys={openKeys} openExport={exporting.open} />
+        {recap ? (
+          <RecapControls recap={recap} speed={speed} />
+        ) : (
+          <ReviewControls speed={speed} setSpeed={setSpeed} openKeys={openKeys} openExport={exporting.open} />
+        )}
         <OverlayControls />
       </div>
       <EventPanel />

@@ -13,6 +13,7 @@ import { useReview } from '../review-context';
 import { useStage, useTogglePlay } from '../stage/stage-context';
 import { momentWords } from '../words/event';
 import { useFrameStep } from './frame-step';
+import { RecapMenu } from './recap-menu';
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16];
 
@@ -72,6 +73,7 @@ export function ReviewControls({ speed, setSpeed, openKeys, openExport }: Review
         onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}
         data={speeds.map((each) => ({ value: String(each), label: `${each}×` }))}
       />
+      <RecapMenu compact />
       <Tooltip label="Export ( E )">
         <ActionIcon variant="default" size="lg" aria-label="Export" onClick={openExport}>
           <IconDownload size={18} />

@@ -1,6 +1,7 @@
 /** The keys of the Review page, and the sheet that lists them. */
 import { Kbd, Modal } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { recapDays } from '../../state/recap';
 import type { EventRecord } from '../../storage/recording-rows';
 import { useReviewActions, useReviewStore } from '../review-context';
 import { useTogglePlay } from '../stage/stage-context';
@@ -14,6 +15,7 @@ const sheet: [keys: string[], meaning: string][] = [
   [['R'], 'Reviewed'],
   [['T'], 'True: unusual indeed'],
   [['N'], 'Normal here'],
+  [['P'], 'Recap of the recording, or of the newest day; Esc ends it'],
   [['E'], 'Export'],
   [['Z'], 'Undo'],
   [['Space'], 'Play, pause'],
@@ -49,11 +51,23 @@ export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp, openEx
   const onSpace = (event: KeyboardEvent) => {
     if (usesSpace(event.target)) return;
     event.preventDefault(); // no scrolling
-    toggle();
+    const { recap } = store.getState();
+    if (recap) void actions.recap.setPlaying(!recap.playing);
+    else toggle();
+  };
+  const move = (places: number) => () => {
+    if (!store.getState().recap) step(places);
+  };
+  const startRecap = () => {
+    const { recording, events } = store.getState();
+    const [newest] = recapDays(events, 1);
+    if (recording) void actions.recap.start({ recordingId: recording.id });
+    else if (newest) void actions.recap.start({ day: newest.day });
   };
   useHotkeys([
-    ['J', () => step(1)],
-    ['K', () => step(-1)],
+    ['J', move(1)],
+    ['K', move(-1)],
+    ['P', startRecap],
     ['R', withEvent(({ id, reviewed }) => actions.setReviewed([id], !reviewed))],
     ['T', withEvent(({ id, verdict }) => actions.judge([id], verdict === 'true' ? null : 'true'))],
     ['N', withEvent(({ id, verdict }) => actions.judge([id], verdict === 'normal' ? null : 'normal'))],

@@ -9,6 +9,7 @@ import { HeatmapLayer } from '../stage/heatmap-layer';
 import stageClasses from '../stage/stage.module.css';
 import { useStageStore } from '../stage/stage-context';
 import { useBlobUrl } from '../stage/use-blob-url';
+import { RecapCaption } from './recap-bar';
 import classes from './review.module.css';
 
 /** Puts what was seen at the moment on screen onto the stage. */
@@ -61,6 +62,7 @@ function Video({ clip, speed, playing }: { clip: ReviewClip; speed: number; play
     if (element.current) element.current.playbackRate = speed;
   }, [speed]);
   const goOn = () => {
+    if (store.getState().recap) return; // which says itself what comes next
     const next = store.getState().pieces.find(({ fromS }) => fromS >= clip.toS - 0.5);
     if (next) void actions.goTo(next.fromS);
     else playing.current = false;
@@ -93,10 +95,11 @@ function NoVideo({ recording }: { recording: RecordingRecord }) {
   const details = useReview((state) => state.details);
   const url = useBlobUrl(details?.thumbnail ?? null);
   const isFile = recording.source.kind === 'file';
+  const isRecap = useReview((state) => state.recap !== null);
   return (
     <>
       {url && <img className={stageClasses.layer} src={url} alt="The event at its peak" />}
-      <div className={classes.noVideo}>
+      <div className={classes.noVideo} hidden={isRecap && url !== null} data-above={isRecap}>
         <span>
           {isFile
             ? `To play it here, choose the file “${recording.source.name}” again: Oriel keeps no copy.`
@@ -131,6 +134,7 @@ export function ReviewPlayer({ recording, speed }: { recording: RecordingRecord;
         )}
         <HeatmapLayer />
         <BoxesLayer width={width} height={height} />
+        <RecapCaption />
       </div>
     </div>
   );

@@ -24,3 +24,5 @@ export const shortEventTime = ({ at, startS }: EventRecord, live: boolean): stri
 export function momentWords({ source, startedAt }: RecordingRecord): (timeS: number) => string {
   return source.live ? (timeS) => timeOfDay(startedAt + timeS * 1000) : clock;
 }
+
+export const eventCount = (count: number): string => (count === 1 ? '1 event' : `${count.toLocaleString()} events`);

@@ -1,0 +1,142 @@
+/** What the Review page has on its stage: the recording, the event, the moment, and the video that shows it. */
+import { fingerprint } from '../media/fingerprint';
+import type { Database } from '../storage/database';
+import { eventDetails } from '../storage/events';
+import { sightsBetween } from '../storage/evidence-track';
+import { clipFile, piecesOf } from '../storage/footage';
+import type { FootageFiles } from '../storage/footage-files';
+import type { EventRecord, RecordingRecord } from '../storage/recording-rows';
+import type { ObservedFrame } from '../worker/protocol';
+import { alikePreview } from './alike-preview';
+import type { Keepsakes } from './keepsakes';
+import type { ReviewStore } from './review-store';
+import { createSightWindow, type SightWindow } from './sight-window';
+
+export interface OnScreenParts {
+  store: ReviewStore;
+  database: Database;
+  files: FootageFiles;
+  keepsakes: Keepsakes;
+  /** Do it; a problem becomes the state's sentence, and null comes back. */
+  attempt<T>(work: () => Promise<T>): Promise<T | null>;
+}
+
+export interface OnScreen {
+  showRecording(id: string): Promise<void>;
+  /** The event from two seconds before it or from `fromS` on; or from where its video begins. */
+  showEvent(id: string, fromS?: number): Promise<void>;
+  goTo(timeS: number): Promise<void>;
+  frameAt(timeS: number): ObservedFrame | null;
+  attachFile(file: File): Promise<void>;
+  /** The file that a recording was made from, where the user has opened it in this visit. */
+  attachedFile(sourceId: string): File | null;
+  /** Take the video off the stage: nobody looks at it any more. */
+  hideVideo(): void;
+  /** Take everything away; what is on its way there does not come any more. */
+  clear(): void;
+}
+
+/** An event is shown from so long before it, in seconds. */
+const LEAD_IN_S = 2;
+
+export function createOnScreen({ store, database, files, keepsakes, attempt }: OnScreenParts): OnScreen {
+  /** Files that the user opened in this visit, by the id of their source. */
+  const attached = new Map<string, File>();
+  let sights: SightWindow | null = null;
+  /** Counts what was asked for, so that an overtaken step can tell. */
+  let generation = 0;
+
+  function showClip(url: string | null, fromS: number, toS: number): void {
+    const { clip } = store.getState();
+    if (clip) URL.revokeObjectURL(clip.url);
+    store.setState({ clip: url === null ? null : { url, fromS, toS } });
+  }
+
+  async function enter(recording: RecordingRecord): Promise<void> {
+    if (store.getState().recording?.id === recording.id) return;
+    const mine = ++generation;
+    showClip(null, 0, 0);
+    sights = createSightWindow((fromS, toS) => sightsBetween(database, recording.id, fromS, toS));
+    store.setState({ recording, event: null, details: null, pieces: [], points: [] });
+    const pieces = (await attempt(() => piecesOf(database, recording.id))) ?? [];
+    if (mine === generation) store.setState({ pieces });
+  }
+
+  /** The video that shows this moment, onto the stage. */
+  async function showVideoAt(timeS: number): Promise<void> {
+    const { recording, clip, pieces } = store.getState();
+    if (!recording || (clip && timeS >= clip.fromS && timeS <= clip.toS)) return;
+    const mine = generation;
+    const file = attached.get(recording.source.id);
+    if (file) return showClip(URL.createObjectURL(file), 0, recording.source.durationS ?? recording.endS);
+    const piece = pieces.find(({ fromS, toS }) => timeS >= fromS && timeS <= toS);
+    const video = piece && (await attempt(() => clipFile(files, piece)));
+    if (mine !== generation) return;
+    if (piece && video) showClip(URL.createObjectURL(video), piece.fromS, piece.toS);
+    else showClip(null, 0, 0);
+  }
+
+  async function goTo(timeS: number): Promise<void> {
+    await showVideoAt(timeS);
+    store.setState(({ asked }) => ({ atS: timeS, asked: asked + 1 }));
+  }
+
+  /** Where to begin at `wantedS` or as soon after it as there is video of the event. */
+  function beginningOf({ endS, peakS }: EventRecord, wantedS: number): number {
+    const piece = store.getState().pieces.find(({ fromS, toS }) => toS > wantedS && fromS <= (endS ?? peakS));
+    return Math.max(wantedS, piece?.fromS ?? 0);
+  }
+
+  /** What calling the event normal would change, into the state. */
+  async function previewAlike(recording: RecordingRecord, event: EventRecord): Promise<void> {
+    const rules = await keepsakes.rules(recording.source);
+    const alike = await attempt(() => alikePreview(database, recording, event, rules));
+    if (store.getState().event?.id === event.id) store.setState({ alike });
+  }
+
+  return {
+    async showRecording(id) {
+      const recording = store.getState().recordings.find((each) => each.id === id);
+      if (!recording) return;
+      await enter(recording);
+      store.setState({ event: null, details: null });
+      await goTo(store.getState().pieces[0]?.fromS ?? 0);
+    },
+    async showEvent(id, fromS) {
+      const { events, recordings } = store.getState();
+      const event = events.find((each) => each.id === id);
+      const recording = recordings.find((each) => each.id === event?.recordingId);
+      if (!event || !recording) return;
+      await enter(recording);
+      store.setState({ event, details: null, alike: null });
+      const [details] = await Promise.all([
+        attempt(() => eventDetails(database, id)),
+        goTo(beginningOf(event, fromS ?? Math.max(0, event.startS - LEAD_IN_S))),
+      ]);
+      if (store.getState().event?.id !== id) return;
+      store.setState({ details });
+      void previewAlike(recording, event);
+    },
+    goTo,
+    frameAt: (timeS) => sights?.at(timeS) ?? null,
+    async attachFile(file) {
+      const { recording, atS } = store.getState();
+      if (!recording) return;
+      const { source } = recording;
+      if (`file:${await fingerprint([file])}` !== source.id) {
+        store.setState({ problem: `“${file.name}” is not the file that was analysed; choose “${source.name}”.` });
+        return;
+      }
+      attached.set(source.id, file);
+      store.setState({ problem: null });
+      await goTo(atS);
+    },
+    attachedFile: (sourceId) => attached.get(sourceId) ?? null,
+    hideVideo: () => showClip(null, 0, 0),
+    clear() {
+      generation++;
+      showClip(null, 0, 0);
+      store.setState({ recording: null, event: null, details: null, pieces: [], points: [] });
+    },
+  };
+}
