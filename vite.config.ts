@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { isolationHeaders } from './src/offline/security-headers.ts';
+import { isolationHeaders, pagePolicy, securityHeaders } from './src/offline/security-headers.ts';
 
 const packages = join(import.meta.dirname, 'node_modules');
 const human = join(packages, '@vladmandic/human/models');
@@ -73,6 +73,30 @@ function keepThreadsSelfContained(): Plugin {
   };
 }
 
+/** The built page carries its policy; `vite preview` sends it too, with the one of workers. Development needs inline scripts. */
+function contentSecurity(): Plugin {
+  return {
+    name: 'oriel:content-security',
+    transformIndexHtml: (_, { server }) =>
+      server
+        ? []
+        : [
+            {
+              tag: 'meta',
+              attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy },
+              injectTo: 'head-prepend',
+            },
+          ],
+    configurePreviewServer: (server) => {
+      server.middlewares.use((request, response, next) => {
+        const headers = securityHeaders(/\.js(\?|$)/.test(request.url ?? ''));
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
+
 /**
  * The service worker, in builds only, with the list of all files and what tells their contents from another version's.
  * The manifest that makes the app installable is a file of its own, public/manifest.webmanifest.
@@ -100,11 +124,10 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 export default defineConfig({
   base: './',
-  plugins: [react(), servePackageFiles(), offline],
+  plugins: [react(), servePackageFiles(), contentSecurity(), offline],
   define: { __ORIEL_VERSION__: JSON.stringify(version) },
   worker: { format: 'es', plugins: () => [keepThreadsSelfContained()] },
   server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
   build: {
     target: 'es2022',
     sourcemap: false,

@@ -6,15 +6,16 @@
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { createKeptFiles, isKeptOnUse, type VersionedFile } from './kept-files';
-import { isolationHeaders } from './security-headers';
+import { securityHeaders } from './security-headers';
 import type { WorkerRequest } from './worker-request';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Isolated on hosts that do not send the headers, too. */
-function isolated(response: Response): Response {
+/** Isolated, and workers held to their policy, on hosts that do not send the headers, too. */
+function secured(response: Response): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(isolationHeaders)) headers.set(name, value);
+  const isScript = /javascript/.test(headers.get('Content-Type') ?? '');
+  for (const [name, value] of Object.entries(securityHeaders(isScript))) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
@@ -28,7 +29,7 @@ const kept = createKeptFiles({
   fetchFile: (address, options) => fetch(address, options),
 });
 
-addPlugins([{ handlerWillRespond: async ({ response }) => isolated(response) }]);
+addPlugins([{ handlerWillRespond: async ({ response }) => secured(response) }]);
 precacheAndRoute(files.filter(({ url }) => !isKeptOnUse(url)));
 cleanupOutdatedCaches();
 
@@ -41,7 +42,7 @@ registerRoute(
 );
 registerRoute(
   ({ url }) => kept.has(url.href),
-  async ({ url }) => isolated(await kept.serve(url.href)),
+  async ({ url }) => secured(await kept.serve(url.href)),
 );
 
 self.addEventListener('activate', (event) => {
