@@ -11,6 +11,8 @@ export class ReviewPage {
   /** Which event the recap shows and why. */
   readonly recap: Locator;
   readonly recapControls: Locator;
+  /** How often it was unusual in the region. */
+  readonly found: Locator;
 
   constructor(readonly page: Page) {
     this.events = page.getByRole('list', { name: 'Events' });
@@ -19,6 +21,7 @@ export class ReviewPage {
     this.video = page.locator('video[aria-label="Recording"]');
     this.event = page.getByRole('region', { name: 'Event' });
     this.recap = page.getByRole('status', { name: 'Recap' });
+    this.found = page.getByRole('status', { name: 'Found' });
     this.recapControls = page.getByRole('group', { name: 'Recap controls' });
   }
 
@@ -28,6 +31,10 @@ export class ReviewPage {
 
   get items(): Locator {
     return this.events.getByRole('listitem');
+  }
+
+  get foundItems(): Locator {
+    return this.page.getByRole('list', { name: 'Unusual in the region' }).getByRole('listitem');
   }
 
   /** A button that is pressed or not: 'True', 'Normal here', 'Reviewed', 'Keep'. */

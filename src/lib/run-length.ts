@@ -28,3 +28,17 @@ export function unpackedBytes(codes: Uint8Array, length: number): Uint8Array<Arr
   }
   return values;
 }
+
+/** The largest value where `mask` is 1, read from the codes as they are; 0 where there is none. */
+export function largestWithin(codes: Uint8Array, mask: Uint8Array): number {
+  let largest = 0;
+  let place = 0;
+  for (let index = 0; index < codes.length; index++) {
+    if (codes[index] === 0) place += codes[++index];
+    else {
+      if (codes[index] > largest && mask[place] === 1) largest = codes[index];
+      place++;
+    }
+  }
+  return largest;
+}

@@ -25,6 +25,8 @@ export interface OnScreen {
   showRecording(id: string): Promise<void>;
   /** The event from two seconds before it or from `fromS` on; or from where its video begins. */
   showEvent(id: string, fromS?: number): Promise<void>;
+  /** Plays a stretch of the recording; without video of it, its peak is shown. */
+  playStretch(stretch: { fromS: number; toS: number; peakS: number }): Promise<void>;
   goTo(timeS: number): Promise<void>;
   frameAt(timeS: number): ObservedFrame | null;
   attachFile(file: File): Promise<void>;
@@ -76,15 +78,17 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     else showClip(null, 0, 0);
   }
 
-  async function goTo(timeS: number): Promise<void> {
+  async function goTo(timeS: number, plays = false): Promise<void> {
     await showVideoAt(timeS);
-    store.setState(({ asked }) => ({ atS: timeS, asked: asked + 1 }));
+    store.setState(({ asked }) => ({ atS: timeS, asked: asked + 1, plays }));
   }
 
-  /** Where to begin at `wantedS` or as soon after it as there is video of the event. */
-  function beginningOf({ endS, peakS }: EventRecord, wantedS: number): number {
-    const piece = store.getState().pieces.find(({ fromS, toS }) => toS > wantedS && fromS <= (endS ?? peakS));
-    return Math.max(wantedS, piece?.fromS ?? 0);
+  /** Where to begin: at `wantedS`, or as soon after it and by `latestS` as there is video; null where there is none. */
+  function beginning(wantedS: number, latestS: number): number | null {
+    const { recording, pieces } = store.getState();
+    if (recording && attached.has(recording.source.id)) return wantedS;
+    const piece = pieces.find(({ fromS, toS }) => toS > wantedS && fromS <= latestS);
+    return piece ? Math.max(wantedS, piece.fromS) : null;
   }
 
   /** What calling the event normal would change, into the state. */
@@ -109,15 +113,21 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
       if (!event || !recording) return;
       await enter(recording);
       store.setState({ event, details: null, alike: null });
+      const wantedS = fromS ?? Math.max(0, event.startS - LEAD_IN_S);
       const [details] = await Promise.all([
         attempt(() => eventDetails(database, id)),
-        goTo(beginningOf(event, fromS ?? Math.max(0, event.startS - LEAD_IN_S))),
+        goTo(beginning(wantedS, event.endS ?? event.peakS) ?? wantedS),
       ]);
       if (store.getState().event?.id !== id) return;
       store.setState({ details });
       void previewAlike(recording, event);
     },
-    goTo,
+    async playStretch({ fromS, toS, peakS }) {
+      store.setState({ event: null, details: null, alike: null });
+      const beginS = beginning(Math.max(0, fromS - LEAD_IN_S), toS);
+      await goTo(beginS ?? peakS, beginS !== null);
+    },
+    goTo: (timeS) => goTo(timeS),
     frameAt: (timeS) => sights?.at(timeS) ?? null,
     async attachFile(file) {
       const { recording, atS } = store.getState();

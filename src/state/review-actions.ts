@@ -4,6 +4,7 @@ import type { ObservedFrame } from '../worker/protocol';
 import type { EventFilter } from './event-filter';
 import type { Exports } from './exports';
 import type { RecapActions } from './recap-session';
+import type { RegionSearchActions } from './region-search';
 import type { ReviewState } from './review-store';
 
 export interface ReviewActions {
@@ -35,4 +36,5 @@ export interface ReviewActions {
   dismissProblem(): void;
   exports: Exports;
   recap: RecapActions;
+  search: RegionSearchActions;
 }

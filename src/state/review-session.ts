@@ -14,6 +14,7 @@ import { missedEvent } from './missed-event';
 import { createOnScreen } from './on-screen';
 import { rarityOver } from './rarity-over';
 import { createRecapSession } from './recap-session';
+import { createRegionSearch } from './region-search';
 import type { ReviewActions } from './review-actions';
 import type { ReviewStore } from './review-store';
 
@@ -168,6 +169,7 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
     },
     dismissProblem: () => store.setState({ problem: null }),
     recap: createRecapSession(store, ({ eventId, fromS }) => screen.showEvent(eventId, fromS)),
+    search: createRegionSearch({ store, database, playStretch: screen.playStretch }),
     exports: createExports({ store, database, files, now, attachedFile: screen.attachedFile }),
   };
 }

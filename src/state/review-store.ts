@@ -5,6 +5,7 @@ import type { EventDetails, EventRecord, FootagePiece, RecordingRecord } from '.
 import type { AlikePreview } from './alike-preview';
 import { type EventFilter, noFilter } from './event-filter';
 import type { Recap } from './recap';
+import type { RegionSearch } from './region-search';
 import type { TimelinePoint } from './watch-store';
 
 /** The video on the stage and the stretch of the recording that it shows. */
@@ -37,8 +38,12 @@ export interface ReviewState {
   /** Moment of the recording that was asked for, in seconds; `asked` counts, so that the same one can be asked for again. */
   atS: number;
   asked: number;
+  /** Whether the video is to play from there. */
+  plays: boolean;
   /** The recap that is being shown; null where none is. */
   recap: Recap | null;
+  /** The search for what was unusual in a part of the picture; null where none is under way. */
+  search: RegionSearch | null;
   /** Rarity over the stretch in view. */
   points: TimelinePoint[];
   /** The last change that can be taken back, in words; null where there is none. */
@@ -61,7 +66,9 @@ export const initialReviewState: ReviewState = {
   clip: null,
   atS: 0,
   asked: 0,
+  plays: false,
   recap: null,
+  search: null,
   points: [],
   undoable: null,
   footage: { bytes: 0, limitBytes: DEFAULT_LIMIT_BYTES, keep: 'events' },

@@ -16,6 +16,7 @@ export interface Sight {
 const RARE_STEP_S = 0.25;
 const STEP_S = 2;
 const CHUNK_S = 60;
+const HOUR_S = 3600;
 /** Evidence below this of 255 is dropped: it cannot be seen. */
 const INVISIBLE = 6;
 
@@ -49,6 +50,17 @@ export const putEvidence = (database: Database, chunks: EvidenceChunk[]): Promis
   stored('the maps of this recording are not kept', async () => {
     await database.evidence.bulkPut(chunks);
   });
+
+/** A recording's maps as they are stored, an hour of it at a time, in order of time. Throws StorageError. */
+export async function* evidenceChunks(database: Database, id: string, endS: number): AsyncGenerator<EvidenceChunk[]> {
+  for (let fromS = 0; fromS <= endS; fromS += HOUR_S)
+    yield await stored('the maps of this recording cannot be searched', () =>
+      database.evidence
+        .where('[recordingId+fromS]')
+        .between([id, fromS], [id, fromS + HOUR_S])
+        .toArray(),
+    );
+}
 
 /** What was seen in a stretch of the recording, in order of time. Throws StorageError. */
 export const sightsBetween = (database: Database, id: string, fromS: number, toS: number): Promise<Sight[]> =>

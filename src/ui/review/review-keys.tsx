@@ -16,6 +16,7 @@ const sheet: [keys: string[], meaning: string][] = [
   [['T'], 'True: unusual indeed'],
   [['N'], 'Normal here'],
   [['P'], 'Recap of the recording, or of the newest day; Esc ends it'],
+  [['M'], 'Motion search: draw where, see when'],
   [['E'], 'Export'],
   [['Z'], 'Undo'],
   [['Space'], 'Play, pause'],
@@ -31,13 +32,15 @@ interface ReviewKeysProps {
   speeds: readonly number[];
   openHelp: () => void;
   openExport: () => void;
+  toggleSearch: () => void;
 }
 
 /** Controls that use the space bar themselves keep it. */
 const usesSpace = (target: EventTarget | null) =>
   target instanceof Element && target.closest('button, input, select, [role="slider"]') !== null;
 
-export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp, openExport }: ReviewKeysProps): void {
+export function useReviewKeys(props: ReviewKeysProps): void {
+  const { shown, speed, setSpeed, speeds, openHelp, openExport, toggleSearch } = props;
   const store = useReviewStore();
   const actions = useReviewActions();
   const step = useStep(shown);
@@ -68,6 +71,7 @@ export function useReviewKeys({ shown, speed, setSpeed, speeds, openHelp, openEx
     ['J', move(1)],
     ['K', move(-1)],
     ['P', startRecap],
+    ['M', toggleSearch],
     ['R', withEvent(({ id, reviewed }) => actions.setReviewed([id], !reviewed))],
     ['T', withEvent(({ id, verdict }) => actions.judge([id], verdict === 'true' ? null : 'true'))],
     ['N', withEvent(({ id, verdict }) => actions.judge([id], verdict === 'normal' ? null : 'normal'))],

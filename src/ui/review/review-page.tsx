@@ -13,6 +13,7 @@ import { EventFilters } from './event-filters';
 import { EventList } from './event-list';
 import { RecordingList } from './recording-list';
 import { RecordingView } from './recording-view';
+import { RegionPanel } from './region-panel';
 import classes from './review.module.css';
 import { speeds } from './review-controls';
 import { KeysSheet, useReviewKeys } from './review-keys';
@@ -74,14 +75,23 @@ function UndoBar() {
   );
 }
 
-function Side({ shown }: { shown: EventRecord[] }) {
+type SideTab = 'events' | 'recordings' | 'region';
+
+interface SideProps {
+  shown: EventRecord[];
+  tab: SideTab;
+  setTab: (tab: SideTab) => void;
+}
+
+function Side({ shown, tab, setTab }: SideProps) {
   const unread = useReview((state) => state.events.reduce((sum, { reviewed }) => sum + Number(!reviewed), 0));
   return (
     <aside className={classes.side} aria-label="Events and recordings">
-      <Tabs defaultValue="events" className={classes.tabs}>
+      <Tabs value={tab} onChange={(value) => setTab(value as SideTab)} className={classes.tabs}>
         <Tabs.List grow>
           <Tabs.Tab value="events">Events{unread > 0 ? ` (${unread.toLocaleString()} new)` : ''}</Tabs.Tab>
           <Tabs.Tab value="recordings">Recordings</Tabs.Tab>
+          <Tabs.Tab value="region">Motion search</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="events" className={classes.tabPanel}>
           <EventFilters />
@@ -94,6 +104,9 @@ function Side({ shown }: { shown: EventRecord[] }) {
           <StoragePanel />
           <WorkspaceFiles />
         </Tabs.Panel>
+        <Tabs.Panel value="region" className={classes.tabPanel}>
+          {tab === 'region' && <RegionPanel />}
+        </Tabs.Panel>
       </Tabs>
     </aside>
   );
@@ -101,11 +114,14 @@ function Side({ shown }: { shown: EventRecord[] }) {
 
 function Workbench() {
   const [speed, setSpeed] = useState(1);
+  const [tab, setTab] = useState<SideTab>('events');
   const [keysOpened, keys] = useDisclosure(false);
   const [exportOpened, exporting] = useDisclosure(false);
   const shown = useShownEvents();
   const ratio = useReview(({ recording }) => (recording ? recording.source.width / recording.source.height : 16 / 9));
-  useReviewKeys({ shown, speed, setSpeed, speeds, openHelp: keys.open, openExport: exporting.open });
+  const toggleSearch = () => setTab(tab === 'region' ? 'events' : 'region');
+  const open = { openHelp: keys.open, openExport: exporting.open, toggleSearch };
+  useReviewKeys({ shown, speed, setSpeed, speeds, ...open });
   return (
     <div className={classes.review} style={{ '--ratio': ratio } as CSSProperties}>
       <VisuallyHidden component="h1">Review</VisuallyHidden>
@@ -115,7 +131,7 @@ function Workbench() {
         openKeys={keys.open}
         exporting={{ opened: exportOpened, ...exporting }}
       />
-      <Side shown={shown} />
+      <Side shown={shown} tab={tab} setTab={setTab} />
       <KeysSheet opened={keysOpened} close={keys.close} />
     </div>
   );

@@ -10,6 +10,7 @@ import stageClasses from '../stage/stage.module.css';
 import { useStageStore } from '../stage/stage-context';
 import { useBlobUrl } from '../stage/use-blob-url';
 import { RecapCaption } from './recap-bar';
+import { RegionLayer } from './region-layer';
 import classes from './review.module.css';
 
 /** Puts what was seen at the moment on screen onto the stage. */
@@ -52,7 +53,7 @@ function Video({ clip, speed, playing }: { clip: ReviewClip; speed: number; play
     if (!video) return;
     const seek = () => {
       video.currentTime = Math.max(0, store.getState().atS - clip.fromS);
-      if (playing.current) void video.play().catch(() => undefined); // refused: the user presses play
+      if (playing.current || store.getState().plays) void video.play().catch(() => undefined); // refused: the user presses play
     };
     if (video.readyState >= 1) return seek();
     video.addEventListener('loadedmetadata', seek, { once: true });
@@ -134,6 +135,7 @@ export function ReviewPlayer({ recording, speed }: { recording: RecordingRecord;
         )}
         <HeatmapLayer />
         <BoxesLayer width={width} height={height} />
+        <RegionLayer width={width} height={height} />
         <RecapCaption />
       </div>
     </div>

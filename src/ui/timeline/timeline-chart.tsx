@@ -10,6 +10,9 @@ import type { Mark, SeriesPoint, Span } from './timeline-series';
 /** Plot area inside the chart, in pixels; the layer for pointer and playhead uses the same. */
 export const plotInset = { top: 10, right: 10, bottom: 22, left: 44 };
 
+/** What was found is marked along the bottom, as a share of the plot's height. */
+const FOUND_HEIGHT = 0.07;
+
 const axisStyle = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
 const rarityOfTick = rarityTicks.map(({ periodS }) => rarityOfPeriod(periodS));
 const wordOfTick = (value: number) => rarityTicks[rarityOfTick.indexOf(value)]?.word.replace(' ', '\u00a0') ?? '';
@@ -18,6 +21,8 @@ interface TimelineChartProps {
   series: SeriesPoint[];
   gaps: TimelineGap[];
   alerts: Mark[];
+  /** Stretches that a search has found. */
+  found?: readonly Span[];
   view: Span;
   /** Up to here the source has been analysed, in seconds: where an alert that goes on ends for now. */
   newestS: number;
@@ -39,7 +44,7 @@ const severityColour = {
 } satisfies Record<Mark['severity'], string>;
 
 export const TimelineChart = memo(function TimelineChart(props: TimelineChartProps) {
-  const { series, gaps, alerts, view, newestS, threshold, wordOfTime = clock } = props;
+  const { series, gaps, alerts, found = [], view, newestS, threshold, wordOfTime = clock } = props;
   const hatched = gaps.flatMap((gap) => {
     const span = within(gap.fromS, gap.toS, view);
     return span ? [{ key: gap.fromS, span }] : [];
@@ -47,6 +52,10 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
   const marked = alerts.flatMap((alert) => {
     const span = within(alert.startS, alert.endS ?? Math.max(alert.startS, newestS), view);
     return span ? [{ key: alert.id, span, colour: severityColour[alert.severity] }] : [];
+  });
+  const searched = found.flatMap(([fromS, toS]) => {
+    const span = within(fromS, toS, view);
+    return span ? [{ key: fromS, span }] : [];
   });
   return (
     <ResponsiveContainer width="100%" height="100%" className={classes.chart}>
@@ -84,6 +93,19 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
         ))}
         {marked.map(({ key, span, colour }) => (
           <ReferenceArea key={key} x1={span[0]} x2={span[1]} fill={colour} fillOpacity={0.2} stroke={colour} />
+        ))}
+        {searched.map(({ key, span }) => (
+          <ReferenceArea
+            key={`found ${key}`}
+            x1={span[0]}
+            x2={span[1]}
+            y1={0}
+            y2={FOUND_HEIGHT}
+            fill="var(--accent-text)"
+            fillOpacity={1}
+            stroke="var(--accent-text)"
+            strokeWidth={2}
+          />
         ))}
         <ReferenceLine y={threshold} stroke="var(--mantine-color-dimmed)" strokeDasharray="4 4" />
         <Area
