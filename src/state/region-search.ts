@@ -4,16 +4,7 @@ import type { Database } from '../storage/database';
 import { evidenceChunks } from '../storage/evidence-track';
 import type { PackedSight, RecordingRecord } from '../storage/recording-rows';
 import { type RegionSpell, type Size, searchable, unusualIn } from '../storage/region-search';
-import type { ReviewStore } from './review-store';
-
-export interface RegionSearch {
-  /** Corners in pixels of the analysed frame. */
-  points: Point[];
-  /** How much of the recording's maps has been read, 0…1; 1 where `spells` are those of the region. */
-  fraction: number;
-  /** Strongest first. */
-  spells: RegionSpell[];
-}
+import type { RegionSearch, ReviewStore } from './review-store';
 
 export interface RegionSearchActions {
   /** On the recording that is on screen, in the middle of its picture. */

@@ -1,11 +1,12 @@
 /** All the Review page shows, as plain data. */
 import { createStore } from 'zustand/vanilla';
+import type { Point } from '../alerts/zone';
 import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
 import type { EventDetails, EventRecord, FootagePiece, RecordingRecord } from '../storage/recording-rows';
+import type { RegionSpell } from '../storage/region-search';
 import type { AlikePreview } from './alike-preview';
 import { type EventFilter, noFilter } from './event-filter';
 import type { Recap } from './recap';
-import type { RegionSearch } from './region-search';
 import type { TimelinePoint } from './watch-store';
 
 /** The video on the stage and the stretch of the recording that it shows. */
@@ -14,6 +15,16 @@ export interface ReviewClip {
   url: string;
   fromS: number;
   toS: number;
+}
+
+/** The search for what was unusual in a part of the picture. */
+export interface RegionSearch {
+  /** Corners in pixels of the analysed frame. */
+  points: Point[];
+  /** How much of the recording's maps has been read, 0…1; 1 where `spells` are those of the region. */
+  fraction: number;
+  /** Strongest first. */
+  spells: RegionSpell[];
 }
 
 export interface ReviewState {
@@ -42,7 +53,7 @@ export interface ReviewState {
   plays: boolean;
   /** The recap that is being shown; null where none is. */
   recap: Recap | null;
-  /** The search for what was unusual in a part of the picture; null where none is under way. */
+  /** Null where nothing is searched. */
   search: RegionSearch | null;
   /** Rarity over the stretch in view. */
   points: TimelinePoint[];
