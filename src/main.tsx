@@ -3,18 +3,22 @@ import { createRoot } from 'react-dom/client';
 import { sceneFromJson } from './engine/scene-json';
 import { openScreen } from './media/screen';
 import { listCameras, onCameraReturn, openWebcam } from './media/webcam';
+import { createAlertNotices } from './state/alert-notices';
 import { createAppUpdate } from './state/app-update';
+import { createChime } from './state/chime';
 import { createKeepsakes } from './state/keepsakes';
 import { createRecorder } from './state/recorder';
 import { createReviewSession } from './state/review-session';
 import { createReviewStore } from './state/review-store';
 import { saveReport } from './state/save-report';
 import { createWatchSession } from './state/session';
+import { systemNotifications } from './state/system-notifications';
 import { createWatchStore } from './state/watch-store';
 import { openDatabase } from './storage/database';
 import { footageFiles } from './storage/footage-files';
 import { closeInterrupted } from './storage/interrupted';
 import { App } from './ui/app';
+import { noticeInWords } from './ui/words/notice';
 import { createEngineClient } from './worker/engine-client';
 
 /** Where models/ and wasm/ are served: beside the page, wherever it is hosted. */
@@ -82,6 +86,23 @@ async function tidyUp() {
 // A database that cannot be opened has been told of where the preferences are read.
 setTimeout(() => void tidyUp().catch((error) => console.warn(error)), 1000);
 
+const notices = createAlertNotices({
+  watch: store,
+  keepsakes,
+  notifications: systemNotifications(navigator.serviceWorker ?? null),
+  describe: noticeInWords,
+  chime: createChime(),
+  isHidden: () => document.visibilityState === 'hidden',
+  onVisibility,
+});
+// A pressed notification leads to the Watch page, which shows the alert; what was closed since is on the Review page.
+notices.store.subscribe(({ wanted }, before) => {
+  if (wanted === null || wanted === before.wanted) return;
+  const known = store.getState().alerts.some(({ id }) => id === wanted);
+  location.hash = known ? '#/' : '#/review';
+  if (!known) notices.shown();
+});
+
 /** The built app works without a network; in development everything comes from the server. */
 const update = import.meta.env.PROD
   ? createAppUpdate({
@@ -97,5 +118,5 @@ store.subscribe(({ phase }, before) => {
 window.addEventListener('appinstalled', () => void update?.keepModels('all'));
 
 createRoot(document.getElementById('root')!).render(
-  <App store={store} actions={actions} review={review} update={update} />,
+  <App store={store} actions={actions} review={review} notices={notices} update={update} />,
 );

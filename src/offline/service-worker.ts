@@ -1,11 +1,12 @@
 /**
  * The service worker of the built app. The page and all its code are kept at the first visit, models and WebAssembly when
  * they are first used; from then on the app needs no network. Every file is served as this version had it: a new version
- * waits until the user takes it, or until the last tab is closed.
+ * waits until the user takes it, or until the last tab is closed. It shows notifications and leads back from them.
  */
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { createKeptFiles, isKeptOnUse, type VersionedFile } from './kept-files';
+import { openAlertPage } from './pressed-notification';
 import { securityHeaders } from './security-headers';
 import type { WorkerRequest } from './worker-request';
 
@@ -51,6 +52,21 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   const request = event.data as WorkerRequest;
-  if (request.type === 'take-over') void self.skipWaiting();
-  else event.waitUntil(request.files === 'all' ? kept.keepAll() : kept.keepUsed());
+  switch (request.type) {
+    case 'take-over':
+      return void self.skipWaiting();
+    case 'keep':
+      return event.waitUntil(request.files === 'all' ? kept.keepAll() : kept.keepUsed());
+    case 'notify': {
+      const { title, options } = request;
+      const clientId = (event.source as Client | null)?.id ?? '';
+      const data = { ...options.data, clientId };
+      return event.waitUntil(self.registration.showNotification(title, { ...options, data }));
+    }
+  }
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openAlertPage(self.clients, scope, event.notification.data));
 });

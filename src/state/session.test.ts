@@ -259,8 +259,23 @@ describe('watching', () => {
     expect(state()).toMatchObject({ phase: 'empty', timeline: [], scene: null });
   });
 
-  it('pauses while the tab is hidden', async () => {
+  it('goes on while the tab is hidden', async () => {
     const { state, hide, engine } = await watching();
+    hide(true);
+    expect(state().phase).toBe('watching');
+    expect(engine.pause).not.toHaveBeenCalled();
+  });
+
+  it('pauses while the tab is hidden where the browser gives it no pictures then', async () => {
+    const openWebcam = async (): Promise<LiveCapture> => ({
+      info: camera,
+      request: { kind: 'bitmaps', info: camera, port: new MessageChannel().port1 },
+      transfer: [],
+      stream: null as unknown as MediaStream,
+      onEnded: null,
+      dispose: vi.fn(),
+    });
+    const { state, hide, engine } = await watching({ openWebcam });
     hide(true);
     expect(state().phase).toBe('paused');
     hide(false);

@@ -5,7 +5,7 @@
  *   empty ─► asking-permission ─► loading ─► opened ◄─► learning
  *     ▲              └──────────────┴─► error   │ watch
  *     │                                         ▼
- *     ├──────── stop ── ended ◄─ stop, end ─ watching ◄─► paused (hidden)
+ *     ├──────── stop ── ended ◄─ stop, end ─ watching ◄─► paused (hidden, where that ends the pictures)
  *     └──────── stop ── opened, learning, error
  *
  * A crashed engine worker and a camera that was unplugged and is back are opened again by themselves, with the scene.
@@ -158,7 +158,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
 
   async function pause(): Promise<void> {
     const { phase, source } = store.getState();
-    if (!source?.live || (phase !== 'watching' && phase !== 'learning')) return;
+    if (!source?.live || !connection.stopsWhileHidden() || (phase !== 'watching' && phase !== 'learning')) return;
     if (phase === 'watching') store.setState({ phase: 'paused' });
     await engine()
       .pause('hidden')

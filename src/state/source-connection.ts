@@ -158,6 +158,8 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
     opening: () => opening,
     playerUrl: () => videoUrl,
     isLoaded: () => loaded !== null,
+    /** Whether the browser gives no pictures of the open camera or screen while the tab is hidden. */
+    stopsWhileHidden: () => capture?.request.kind === 'bitmaps',
     /** The engine is a fresh one, or has lost its object finder: load it again when it is next needed. */
     forgetEngine() {
       loaded = null;

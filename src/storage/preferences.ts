@@ -1,4 +1,5 @@
 /** What the user chose and finds again at the next visit. */
+import type { NoticeSettings } from '../alerts/notice-desk';
 import { type Database, stored } from './database';
 
 /** What is drawn over the picture. */
@@ -22,6 +23,8 @@ export interface Preferences {
   overlay: Overlay;
   /** Name of the detector chosen last. */
   detector: string;
+  /** What the user is told of outside of the page. */
+  notices: NoticeSettings;
 }
 
 /** What has been stored; keys never set are missing. Throws StorageError. */

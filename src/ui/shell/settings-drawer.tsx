@@ -5,6 +5,7 @@ import { OverlayControls } from '../stage/overlay-controls';
 import { useActions, useRun, useWatch } from '../watch-context';
 import { budgetInWords } from '../words/return-period';
 import { DetectorChoice } from './detector-choice';
+import { NoticeSettingsForm } from './notice-settings';
 
 /** Alert budgets to choose from, expected false alarms per hour. */
 const budgets = [1 / 24, 1 / 6, 1, 4, 12];
@@ -91,6 +92,9 @@ export function SettingsDrawer({ opened, close }: { opened: boolean; close: () =
           <Stack gap="xl">
             <Section title="Alert budget">
               <AlertBudget />
+            </Section>
+            <Section title="Notifications">
+              <NoticeSettingsForm />
             </Section>
             <Section title="Detector">
               <DetectorChoice />

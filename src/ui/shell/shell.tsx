@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import type { AppUpdate } from '../../state/app-update';
 import { Header } from './header';
 import classes from './shell.module.css';
+import { useUnseenCount } from './unseen-count';
 import { UpdatePrompt } from './update-prompt';
 
 export function Shell({ update, children }: { update?: AppUpdate; children: ReactNode }) {
+  useUnseenCount();
   return (
     <div className={classes.shell}>
       {/* biome-ignore lint/a11y/useValidAnchor: a skip link; the address's hash belongs to the router */}

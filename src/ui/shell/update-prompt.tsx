@@ -24,12 +24,14 @@ export function UpdatePrompt({ update }: { update: AppUpdate }) {
           <span>
             {sentences[version]} {busy && 'Reloading ends what is running now.'}
           </span>
-          <Button size="compact-sm" onClick={() => update.reload()}>
-            Reload
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setLater(version)}>
-            Later
-          </Button>
+          <div>
+            <Button size="compact-sm" onClick={() => update.reload()}>
+              Reload
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => setLater(version)}>
+              Later
+            </Button>
+          </div>
         </div>
       )}
     </div>

@@ -20,7 +20,7 @@ const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; 
   const { kind, zone, peak, severity, endS, startS } = alert;
   return (
     <li>
-      <button type="button" className={classes.alert} onClick={() => jump(peak.timeS)}>
+      <button type="button" className={classes.alert} data-alert={alert.id} onClick={() => jump(peak.timeS)}>
         <span className={classes.thumbnail}>{url && <img src={url} alt="" />}</span>
         <span className={classes.body}>
           <span className={classes.head}>

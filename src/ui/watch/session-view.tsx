@@ -15,6 +15,7 @@ import { LearnPanel } from './learn-panel';
 import { LearningPanel } from './learning-panel';
 import { ScoreMeter } from './score-meter';
 import { Unlearned } from './unlearned';
+import { WantedAlert } from './wanted-alert';
 import classes from './watch.module.css';
 
 const Timeline = lazy(() => import('../timeline/timeline'));
@@ -49,6 +50,7 @@ export function SessionView({ source }: { source: SourceInfo }) {
   const playable = useActions().playerUrl() !== null;
   return (
     <StageProvider>
+      <WantedAlert />
       <div className={classes.session} style={{ '--ratio': source.width / source.height } as CSSProperties}>
         <VisuallyHidden component="h1">{source.name}</VisuallyHidden>
         <section className={classes.view} aria-label="Picture and score">
