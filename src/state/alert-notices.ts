@@ -4,13 +4,12 @@ import type { Severity } from '../alerts/alert-rules';
 import { createNoticeDesk, defaultNoticeSettings, type Notice, type NoticeSettings } from '../alerts/notice-desk';
 import type { AlertEvent } from '../worker/protocol';
 import type { Keepsakes } from './keepsakes';
-import type { SystemNotifications } from './system-notifications';
+import type { NoticePermission, SystemNotifications } from './system-notifications';
 import type { WatchState, WatchStore } from './watch-store';
 
 export interface NoticesState {
   settings: NoticeSettings;
-  /** What the browser allows; `unanswered` where its question was closed. */
-  permission: 'unasked' | 'unanswered' | 'granted' | 'refused' | 'unsupported';
+  permission: NoticePermission;
   /** Alerts that began while the tab was hidden, since it was last looked at. */
   unseen: number;
   /** The alert whose notification was pressed; null once it is shown. */

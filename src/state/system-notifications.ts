@@ -1,6 +1,8 @@
 /** Notifications of the system: through the service worker, which some systems demand, or straight from the page. */
 import type { PageRequest, WorkerRequest } from '../offline/worker-request';
-import type { NoticesState } from './alert-notices';
+
+/** What the browser allows; `unanswered` where its question was closed. */
+export type NoticePermission = 'unasked' | 'unanswered' | 'granted' | 'refused' | 'unsupported';
 
 export interface SystemNotification {
   title: string;
@@ -11,9 +13,9 @@ export interface SystemNotification {
 }
 
 export interface SystemNotifications {
-  permission(): NoticesState['permission'];
+  permission(): NoticePermission;
   /** Asks the user; only on their own press. */
-  ask(): Promise<NoticesState['permission']>;
+  ask(): Promise<NoticePermission>;
   /** Shows one in place of the last. */
   show(notification: SystemNotification): Promise<void>;
   /** Calls back with the alert of a notification that was pressed. */

@@ -1,7 +1,7 @@
 /** What the user is told of outside of the page, and what to do where the browser does not allow it. */
 import { SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import type { NoticeSettings } from '../../alerts/notice-desk';
-import type { NoticesState } from '../../state/alert-notices';
+import type { NoticePermission } from '../../state/system-notifications';
 import { useNotices, useNoticesState } from '../notices-context';
 import { useRun } from '../watch-context';
 import { severityWords } from '../words/alert';
@@ -14,7 +14,7 @@ const times = [
 const tiers = Object.entries(severityWords).map(([value, label]) => ({ value, label }));
 
 /** Why there are no notifications; null where there can be. */
-const obstacles: Record<NoticesState['permission'], string | null> = {
+const obstacles: Record<NoticePermission, string | null> = {
   unasked: null,
   granted: null,
   unanswered: 'The browser’s question was closed without an answer. Choose again, and it asks once more.',
