@@ -69,6 +69,19 @@ describe('kept files', () => {
     expect([...cache.stored.keys()]).toEqual([`${address}?revision=a1`]);
   });
 
+  it('are renewed where another version’s are kept, and only there', async () => {
+    const { kept, cache, fetchFile } = parts(fakeCache(new Map([[`${address}?revision=a0`, 'old weights']])));
+    await kept.renew();
+    await kept.forgetOthers();
+    expect([...cache.stored]).toEqual([[`${address}?revision=a1`, 'weights']]);
+    await kept.renew();
+    expect(fetchFile).toHaveBeenCalledTimes(1);
+
+    const unused = parts();
+    await unused.kept.renew();
+    expect(unused.fetchFile).not.toHaveBeenCalled();
+  });
+
   it('that were fetched earlier are taken from the browser’s cache alone; others stay out', async () => {
     const inBrowser = parts();
     await inBrowser.kept.keepUsed();

@@ -33,10 +33,10 @@ export function createKeptFiles({ files, scope, openCache, fetchFile }: KeptFile
     await cache.put(key, response).catch(() => undefined);
   }
 
-  async function keepEach(options?: RequestInit): Promise<void> {
+  async function keepEach(options?: RequestInit, wanted = (_: string) => true): Promise<void> {
     const cache = await openCache();
     for (const [address, key] of keys) {
-      if (await cache.match(key)) continue;
+      if (!wanted(address) || (await cache.match(key))) continue;
       const response = await fetchFile(address, options).catch(() => null);
       if (response) await keep(key, response);
     }
@@ -59,6 +59,12 @@ export function createKeptFiles({ files, scope, openCache, fetchFile }: KeptFile
     keepUsed: () => keepEach({ cache: 'only-if-cached', mode: 'same-origin' }),
     /** Keep all of them: about 8 MB. */
     keepAll: () => keepEach(),
+    /** Keep this version of what is kept of another: what works without a network goes on to do so. */
+    async renew(): Promise<void> {
+      const cache = await openCache();
+      const known = new Set((await cache.keys()).map(({ url }) => url.replace(/\?revision=.*$/, '')));
+      await keepEach(undefined, (address) => known.has(address));
+    },
     /** Forget the files of other versions. */
     async forgetOthers(): Promise<void> {
       const cache = await openCache();

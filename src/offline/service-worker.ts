@@ -46,6 +46,8 @@ registerRoute(
   async ({ url }) => secured(await kept.serve(url.href)),
 );
 
+self.addEventListener('install', (event) => event.waitUntil(kept.renew()));
+
 self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([kept.forgetOthers(), self.clients.claim()]));
 });
