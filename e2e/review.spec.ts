@@ -126,7 +126,11 @@ test.describe('ten thousand events of a day', () => {
   test('are drawn over the day within half a second', async ({ page }) => {
     const review = new ReviewPage(page);
     await page.getByRole('tab', { name: 'Recordings' }).click();
-    const day = review.recordings.getByRole('listitem').filter({ hasText: '10,000 events' }).getByRole('button').first();
+    const day = review.recordings
+      .getByRole('listitem')
+      .filter({ hasText: '10,000 events' })
+      .getByRole('button')
+      .first();
     // Once with the other day, which loads the chart's code.
     await review.recordings.getByRole('listitem').filter({ hasText: '10 events' }).getByRole('button').first().click();
     await expect(review.timeline.locator('.recharts-area-curve')).toBeVisible();
