@@ -67,10 +67,14 @@ export function momentWithout(moment: Moment, exceptions: readonly Exception[]):
 
 function isAround(box: Box, place: Moment['place']): boolean {
   if (!place) return true;
-  const margin = SMEARED * boxHeight(box);
-  return (
-    place.x >= box.x0 - margin && place.x <= box.x1 + margin && place.y >= box.y0 - margin && place.y <= box.y1 + margin
-  );
+  const { x0, y0, x1, y1 } = reachOf(box);
+  return place.x >= x0 && place.x <= x1 && place.y >= y0 && place.y <= y1;
+}
+
+/** The box with what is smeared around it. */
+export function reachOf({ x0, y0, x1, y1 }: Box): Box {
+  const margin = SMEARED * (y1 - y0);
+  return { x0: x0 - margin, y0: y0 - margin, x1: x1 + margin, y1: y1 + margin };
 }
 
 /** Evidence at no thing, as a thing without a name: as tall as the tallest one in the picture; null where a thing bears it. */

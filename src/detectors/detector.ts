@@ -1,4 +1,5 @@
 /** The contract of every detector: streaming, one frame at a time, learnable on the spot. */
+import type { Exception } from '../alerts/exception';
 import type { Moment } from '../alerts/moment';
 import type { Frame } from '../media/frame';
 import type { StoredWeights } from '../nn/stored-weights';
@@ -75,6 +76,11 @@ export interface Detector {
   cancelLearning(): void;
   /** Score against this scene from now on; throws where it is of another detector or version. Frames of another size than it was learned in make `step` throw. */
   setScene(scene: LearnedScene | null): void;
+  /**
+   * What the user called normal on this source is part of the scene from the next frame on, in score and map; an empty list takes
+   * it back. Missing: only the alert rules heed it.
+   */
+  setAccepted?(accepted: readonly Exception[]): void;
   /** The raw score of a single moment that is as rare as once in so many seconds: scales the evidence map for the screen. */
   rawAt?(returnPeriodS: number): number;
   /** Begin a new clip: forget tracks and buffers, keep the scene. */

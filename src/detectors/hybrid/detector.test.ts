@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { exceptionsIn, isExcused } from '../../alerts/exception';
 import { type LearnedScene, LearningError, type Observation } from '../detector';
 import { HybridDetector } from './detector';
 import { type PlazaClip, plazaClip, plazaDetector } from './plaza.fixture';
@@ -90,6 +91,29 @@ describe('watching', () => {
       expect(evidence.values).toHaveLength(evidence.width * evidence.height);
       expect(evidence.values.every((value) => value >= 0)).toBe(true);
     }
+  });
+
+  it('takes up what the user called normal, in score and map, and nothing else; until it is taken back', async () => {
+    const unusual = judged.filter(({ timeS, returnPeriodS }) => timeS < PLANTED[1].atS && returnPeriodS > 20);
+    const exceptions = exceptionsIn(unusual);
+    const { detector, watch } = knowing();
+    detector.setAccepted(exceptions);
+    const accepted = await watch(watched);
+    const most = (observations: Observation[]) => {
+      const there = observations.filter(({ timeS }) => timeS < PLANTED[1].atS);
+      const evidence = Math.max(...there.flatMap((one) => [...one.evidence.values]));
+      return { raw: Math.max(...raws(there)), evidence };
+    };
+    expect(most(accepted).raw).toBeLessThan(0.5 * most(judged).raw);
+    expect(most(accepted).evidence).toBeLessThan(0.5 * most(judged).evidence);
+    const found = (observations: Observation[]) =>
+      observations.flatMap(({ objects }) => objects.filter(({ trackId }) => trackId >= 0));
+    const scores = found(accepted).map(({ raw }) => raw);
+    const expected = found(judged).map((object) => (object.raw > 0 && isExcused(object, exceptions) ? 0 : object.raw));
+    expect(scores).toEqual(expected);
+    expect(scores.some((score) => score > 1)).toBe(true);
+    detector.setAccepted([]);
+    expect(raws(await watch(watched))).toEqual(raws(judged));
   });
 
   it('after a reset scores as if it had seen nothing before', async () => {

@@ -1,4 +1,5 @@
 /** HybridModel-1's object-level half as a streaming detector: features, a scene learned on the spot, calibrated judgement. */
+import type { Exception } from '../../alerts/exception';
 import type { Frame } from '../../media/frame';
 import { rarityScore } from '../../normality/calibration';
 import { cardOf } from '../catalogue';
@@ -20,6 +21,7 @@ export class HybridDetector implements Detector {
   private readonly extractor: HybridExtractor;
   private judge: HybridJudge | null = null;
   private learned: LearnedScene | null = null;
+  private accepted: readonly Exception[] = [];
   private readonly clips = new LearningClips<HybridFeatures>(MOST_FRAMES);
 
   constructor(
@@ -58,6 +60,12 @@ export class HybridDetector implements Detector {
   setScene(scene: LearnedScene | null) {
     this.judge = scene && new HybridJudge(scene, this.learnedHalf);
     this.learned = scene;
+    this.setAccepted(this.accepted);
+  }
+
+  setAccepted(accepted: readonly Exception[]) {
+    this.accepted = accepted;
+    if (this.judge) this.judge.accepted = accepted;
   }
 
   rawAt(returnPeriodS: number): number {

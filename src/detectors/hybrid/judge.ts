@@ -1,9 +1,11 @@
 /** A learned scene applied to features: calibrated observations with objects, reasons and an evidence map. */
+import type { Exception } from '../../alerts/exception';
 import type { ObservedObject, Reason } from '../../alerts/moment';
 import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
 import { times } from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
+import { withoutAccepted } from './accepted';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { forEachCell, type HybridFeatures } from './features';
@@ -11,7 +13,7 @@ import { PatternReader, patternReason } from './learned/pattern';
 import type { LearnedWeights } from './learned/track-scorer';
 import { objectReasons, placeReasons } from './reasons';
 import { type HybridModel, SCENE_VERSION } from './scene';
-import { CueReader, type RawCues, type ScoredFrame, scoreFrame } from './scorer';
+import { CueReader, frameScore, type RawCues, type ScoredFrame, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
 import { UnexplainedRegions } from './unexplained-regions';
 
@@ -25,6 +27,8 @@ export class HybridJudge {
   private readonly smoothing = new ScoreScales();
   private readonly regions = new UnexplainedRegions();
   private readonly patterns: PatternReader | null;
+  /** Sights that the user called normal; what is like them scores as nothing. */
+  accepted: readonly Exception[] = [];
 
   /** The learned half counts where it is given and the scene was learned with it. Throws where the scene is of another detector or version. */
   constructor(
@@ -56,11 +60,12 @@ export class HybridJudge {
     const { scales, calibration } = this.model;
     const cues = this.reader.read(features);
     const patterns = this.patternsOf(features, cues);
-    const scored = scoreFrame(
+    const asSeen = scoreFrame(
       cues,
       scales,
       patterns.map(({ weight }) => weight),
     );
+    const scored = this.accepted.length > 0 ? this.acceptedIn(features, asSeen, patterns) : asSeen;
     const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
     // An average trails behind; it counts only while the moment itself is among the rarer tenth.
     const lastingPeriodS = raw > calibration.threshold ? returnPeriod(this.model.lasting, lasting) : 0;
@@ -86,6 +91,15 @@ export class HybridJudge {
       evidence: evidenceMap(features, scored),
       motion: features.moving,
     };
+  }
+
+  /** The frame as it is to one to whom all that the user called normal is. */
+  private acceptedIn(features: HybridFeatures, scored: ScoredFrame, patterns: readonly Reason[]): ScoredFrame {
+    const { accepted } = this;
+    const found = this.observedObjects(features, scored, patterns);
+    const reasonsAt = (cell: number) => this.reasonsAt(scored, cell);
+    const { objects, dense } = withoutAccepted(scored, found, { features, accepted, reasonsAt });
+    return { ...scored, objects, dense, raw: frameScore(objects, dense, this.model.scales) };
   }
 
   /** The return period, were this thing and what lies within its box all there is: both scores shrink as the frame's would. */

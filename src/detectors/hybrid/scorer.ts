@@ -116,11 +116,16 @@ export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly 
   for (let i = 0; i < dense.length; i++) {
     dense[i] = sum(DENSE_CUES, (cue) => contribution(standardised(scales[cue], cues.dense[cue][i])));
   }
+  return { raw: frameScore(objects, dense, scales), cues, objects, dense };
+}
+
+/** The largest object and the largest place, added; without objects, what none of their cues at all would score. */
+export function frameScore(objects: readonly number[], dense: Float32Array, scales: CueScales): number {
   const nothing = sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], 0)));
-  const raw =
+  return (
     objects.reduce((most, score) => Math.max(most, score), nothing) +
-    dense.reduce((most, score) => Math.max(most, score));
-  return { raw, cues, objects, dense };
+    dense.reduce((most, score) => Math.max(most, score))
+  );
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {
