@@ -80,7 +80,7 @@ export function createAlertRules(given: Partial<AlertOptions> = {}): AlertRules 
     }
   }
 
-  const budgetIn = (zone: Zone | null | undefined) => options.perHour * (zone?.sensitivity ?? 1);
+  const budgetIn = (zone: Zone | null | undefined) => options.perHour * (zone?.sensitivity ?? options.sensitivity);
 
   function raised(run: RaisedRun | null, zone: Zone | null): Alert[] {
     if (!run) return [];

@@ -17,6 +17,8 @@ export interface AlertOptions extends RunOptions {
   /** Moments farther apart than this have a gap between them that nobody watched: alerts end before it, in seconds. */
   gapS: number;
   zones: readonly Zone[];
+  /** So many times the alert budget is allowed outside of all zones: above 1 more alerts, below 1 fewer. */
+  sensitivity: number;
   /** Whether what happens outside of all zones raises alerts too. */
   outside: boolean;
   snoozes: readonly Snooze[];
@@ -27,7 +29,7 @@ export interface AlertOptions extends RunOptions {
 /** What is set for one source: all but the budget, which holds everywhere, and what the session knows by itself. */
 export type SceneRules = Pick<
   AlertOptions,
-  'minimumDurationS' | 'cooldownS' | 'warningTimes' | 'criticalTimes' | 'zones' | 'outside'
+  'minimumDurationS' | 'cooldownS' | 'warningTimes' | 'criticalTimes' | 'zones' | 'sensitivity' | 'outside'
 >;
 
 /** Live sources are looked at once a second or more; a recording may show nothing new for minutes. */
@@ -45,6 +47,7 @@ export const defaultAlertOptions: AlertOptions = {
   criticalTimes: 24,
   gapS: gapOf(true),
   zones: [],
+  sensitivity: 1,
   outside: true,
   snoozes: [],
   exceptions: [],
@@ -56,12 +59,13 @@ export const defaultSceneRules: SceneRules = {
   warningTimes: defaultAlertOptions.warningTimes,
   criticalTimes: defaultAlertOptions.criticalTimes,
   zones: [],
+  sensitivity: 1,
   outside: true,
 };
 
 /** Throws RangeError, with what to change, where a setting is not possible. */
 export function checkAlertOptions(options: AlertOptions): void {
-  const { perHour, warningTimes, criticalTimes, zones } = options;
+  const { perHour, warningTimes, criticalTimes, zones, sensitivity: outside } = options;
   if (!(perHour > 0 && Number.isFinite(perHour)))
     throw new RangeError(`An alert budget of ${perHour} per hour is not possible; give a number above 0.`);
   for (const name of ['minimumDurationS', 'releaseS', 'cooldownS'] as const)
@@ -71,6 +75,8 @@ export function checkAlertOptions(options: AlertOptions): void {
     throw new RangeError(
       `Warnings from ${warningTimes} and critical from ${criticalTimes} times: give 1 or more, in this order.`,
     );
+  if (!(outside > 0 && Number.isFinite(outside)))
+    throw new RangeError(`A sensitivity of ${outside} is not possible; give a number above 0.`);
   for (const { name, points, sensitivity } of zones) {
     if (points.length < 3)
       throw new RangeError(`The zone “${name}” has ${points.length} corners; it needs at least 3.`);

@@ -62,15 +62,17 @@ export function createAlertControl({ store, keepsakes, folder, engine, isLoaded 
     store.setState({ alerts: judgedAgain(folder.observations().moments(), options(), alerts) });
   }
 
-  /** What the user called normal on this source, as it is now. */
-  async function readExceptions(): Promise<void> {
+  /** What the user said of this source elsewhere, as it is now: what is normal there, and how sensitive it is to be. */
+  async function readSaid(): Promise<void> {
     const { source, detector } = store.getState();
-    if (source) store.setState({ exceptions: await keepsakes.exceptions(source, detector) });
+    if (!source) return;
+    const [exceptions, sceneRules] = [await keepsakes.exceptions(source, detector), await keepsakes.rules(source)];
+    store.setState({ exceptions, sceneRules });
   }
 
   return {
     apply,
-    readExceptions,
+    readSaid,
     async setBudget(perHour: number): Promise<void> {
       store.setState({ alertsPerHour: perHour });
       keepsakes.prefer('alertsPerHour', perHour);

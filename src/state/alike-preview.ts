@@ -1,11 +1,10 @@
 /** What would change if an event were called normal: its recording, replayed through the rules. */
 import { replayAlerts } from '../alerts/alert-rules';
 import { defaultAlertOptions, gapOf, type SceneRules } from '../alerts/alert-settings';
-import type { Moment } from '../alerts/moment';
 import type { Database } from '../storage/database';
 import { exceptionsOf, exceptionsOfEvent } from '../storage/normal-here';
 import type { EventRecord, RecordingRecord } from '../storage/recording-rows';
-import { momentsOf, trackBetween } from '../storage/score-track';
+import { replayedStretch } from './replayed-stretch';
 
 /** How many alerts a stretch gives. */
 export interface AlikePreview {
@@ -14,8 +13,6 @@ export interface AlikePreview {
   /** Whether that is the whole recording, or the hour around the event. */
   whole: boolean;
 }
-
-const HOUR_S = 3600;
 
 /** Null where nothing can be told of the event: no single thing stood out in it. Throws StorageError. */
 export async function alikePreview(
@@ -27,11 +24,7 @@ export async function alikePreview(
   const own = await exceptionsOfEvent(database, event);
   if (own.length === 0) return null;
   const known = await exceptionsOf(database, recording.source.id, recording.detector);
-  const whole = recording.endS <= HOUR_S;
-  const [fromS, toS] = whole ? [0, recording.endS] : [event.startS - HOUR_S / 2, event.startS + HOUR_S / 2];
-  const moments: Moment[] = [];
-  for (const chunk of await trackBetween(database, recording.id, fromS, toS))
-    for (const { moment } of momentsOf(chunk)) if (moment.timeS >= fromS && moment.timeS <= toS) moments.push(moment);
+  const { moments, whole } = await replayedStretch(database, recording, event.startS);
   const options = {
     ...{ ...defaultAlertOptions, ...rules, perHour: recording.alertsPerHour },
     gapS: gapOf(recording.source.live),

@@ -77,37 +77,33 @@ export async function judge(
   };
 }
 
-/** Something that raised no alert, as an event of its own. Throws StorageError. */
+/** What lowers a threshold, and the way back. */
+export interface Lowering {
+  /** '5× as sensitive in “Door” from now on'. */
+  words: string;
+  apply(): Promise<void>;
+  undo(): Promise<void>;
+}
+
+/** Something that raised no alert, as an event of its own; its like is to raise one where a threshold is lowered. Throws StorageError. */
 export async function markMissed(
   database: Database,
   event: EventRecord,
   details: EventDetails,
   saidAt: number,
+  lowering: Lowering | null,
 ): Promise<Change> {
   const { id: eventId, recordingId, startS: fromS, endS } = event;
   await putEvent(database, event, details);
-  const label = {
-    id: labelOf(event),
-    recordingId,
-    eventId,
-    verdict: 'missed' as const,
-    fromS,
-    toS: endS ?? fromS,
-    saidAt,
-  };
-  await putLabels(database, [label]);
+  const said = { verdict: 'missed' as const, fromS, toS: endS ?? fromS, saidAt };
+  await putLabels(database, [{ id: labelOf(event), recordingId, eventId, ...said }]);
+  await lowering?.apply();
   return {
-    words: `Marked as missed; ${budgetNeeded(event.returnPeriodS)}`,
+    words: lowering ? `Marked as missed; ${lowering.words}` : 'Marked as missed',
     async undo() {
-      await deleteLabels(database, [label.id]);
+      await lowering?.undo();
+      await deleteLabels(database, [labelOf(event)]);
       await deleteEvents(database, [eventId]);
     },
   };
-}
-
-/** The alert budget that would have raised it, as the return period of its rarest moment. */
-function budgetNeeded(returnPeriodS: number): string {
-  const perHour = 3600 / Math.max(1, returnPeriodS);
-  const rounded = perHour >= 1 ? Math.ceil(perHour) : Math.ceil(perHour * 10) / 10;
-  return `a budget of ${rounded} false alarms an hour would have raised it`;
 }

@@ -28,8 +28,11 @@ export interface ReviewActions {
   /** Null takes the verdict back. */
   judge(ids: readonly string[], verdict: Verdict | null): Promise<void>;
   setKept(ids: readonly string[], kept: boolean): Promise<void>;
-  /** Something unusual that raised no alert. */
-  markMissed(fromS: number, toS: number): Promise<void>;
+  /** Something unusual raised no alert: what would have raised it, into the state. */
+  previewMissed(fromS: number, toS: number): Promise<void>;
+  dismissMissed(): void;
+  /** Marks it; `lowers`: the threshold it needed holds for the scene from now on. */
+  markMissed(fromS: number, toS: number, lowers?: boolean): Promise<void>;
   undo(): Promise<void>;
   deleteRecording(id: string): Promise<void>;
   setFootage(change: Partial<Pick<ReviewState['footage'], 'limitBytes' | 'keep'>>): Promise<void>;

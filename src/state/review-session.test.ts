@@ -94,6 +94,26 @@ describe('an event', () => {
   });
 });
 
+describe('a stretch that a search found', () => {
+  const spell = { fromS: 12, toS: 13, peakS: 12.5, strength: 1, label: '', reason: '' };
+
+  it('is played from two seconds before it, or from where its video begins', async () => {
+    const { actions, state } = await setUp();
+    await actions.showEvent('e1');
+    await actions.search.show(spell);
+    expect(state()).toMatchObject({ atS: 10, plays: true, event: null, clip: { fromS: 5 } });
+    await actions.search.show({ ...spell, fromS: 4, toS: 9 });
+    expect(state()).toMatchObject({ atS: 5, plays: true });
+  });
+
+  it('without video is shown at its strongest moment', async () => {
+    const { actions, state } = await setUp();
+    await actions.showRecording('r');
+    await actions.search.show({ ...spell, fromS: 40, toS: 50, peakS: 44 });
+    expect(state()).toMatchObject({ atS: 44, plays: false, clip: null });
+  });
+});
+
 describe('judgement', () => {
   it('is kept with its label, and taken back step by step', async () => {
     const { actions, event, state } = await setUp();

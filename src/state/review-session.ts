@@ -7,23 +7,26 @@ import { makeRoom } from '../storage/footage-room';
 import { observeLibrary } from '../storage/library';
 import type { EventRecord, RecordingRecord } from '../storage/recording-rows';
 import { deleteRecording } from '../storage/recordings';
-import { createExports } from './exports';
+import { createExports, type Stretch } from './exports';
 import { type Change, judge, markMissed, setKept, setReviewed } from './judgements';
 import type { Keepsakes } from './keepsakes';
+import { loweringOf } from './lowering';
 import { missedEvent } from './missed-event';
+import { type MissedPreview, missedPreview } from './missed-preview';
 import { createOnScreen } from './on-screen';
 import { rarityOver } from './rarity-over';
 import { createRecapSession } from './recap-session';
 import { createRegionSearch } from './region-search';
 import type { ReviewActions } from './review-actions';
 import type { ReviewStore } from './review-store';
+import { initialWatchState } from './watch-store';
 
 export interface ReviewParts {
   store: ReviewStore;
   database: Database;
   files: FootageFiles;
   keepsakes: Keepsakes;
-  /** Called when what the user calls normal has changed. */
+  /** Called when what the user calls normal, or what the rules of a scene let through, has changed. */
   onLabels?(): void;
   now?(): number;
 }
@@ -67,6 +70,15 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
     const wanted = new Set(ids);
     return store.getState().events.filter(({ id }) => wanted.has(id));
   };
+
+  /** What a missed stretch needed, under the rules in force; null where no recording is on screen. */
+  async function tried(stretch: Stretch): Promise<MissedPreview | null> {
+    const { recording } = store.getState();
+    if (!recording) return null;
+    const rules = await keepsakes.rules(recording.source);
+    const { alertsPerHour = initialWatchState.alertsPerHour } = await keepsakes.preferences();
+    return missedPreview(database, recording, stretch, rules, alertsPerHour);
+  }
 
   function refresh(recordings: RecordingRecord[], events: EventRecord[], bytes: number): void {
     store.setState(({ recording, event, footage }) => ({
@@ -135,12 +147,20 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
     setReviewed: (ids, reviewed) => remember(() => setReviewed(database, eventsOf(ids), reviewed)),
     judge: (ids, verdict) => remember(() => judge(database, eventsOf(ids), verdict, now())),
     setKept: (ids, kept) => remember(() => setKept(database, eventsOf(ids), kept)),
-    async markMissed(fromS, toS) {
+    async previewMissed(fromS, toS) {
+      const missed = await attempt(() => tried({ fromS, toS }));
+      if (missed) store.setState({ missed });
+    },
+    dismissMissed: () => store.setState({ missed: null }),
+    async markMissed(fromS, toS, lowers = false) {
       const { recording } = store.getState();
+      store.setState({ missed: null });
       if (!recording) return;
       await remember(async () => {
         const { event, details } = await missedEvent(database, recording, fromS, toS);
-        return markMissed(database, event, details, now());
+        const need = lowers ? (await tried({ fromS, toS }))?.need : null;
+        const lowering = need && need.times > 1 ? loweringOf(keepsakes, recording.source, need) : null;
+        return markMissed(database, event, details, now(), lowering);
       });
     },
     undo: () =>

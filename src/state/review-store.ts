@@ -6,6 +6,7 @@ import type { EventDetails, EventRecord, FootagePiece, RecordingRecord } from '.
 import type { RegionSpell } from '../storage/region-search';
 import type { AlikePreview } from './alike-preview';
 import { type EventFilter, noFilter } from './event-filter';
+import type { MissedPreview } from './missed-preview';
 import type { Recap } from './recap';
 import type { TimelinePoint } from './watch-store';
 
@@ -44,6 +45,8 @@ export interface ReviewState {
   details: EventDetails | null;
   /** What calling the event normal would change; null where that is not known, or not yet. */
   alike: AlikePreview | null;
+  /** A stretch that the user is about to mark as missed; null where none is. */
+  missed: MissedPreview | null;
   pieces: FootagePiece[];
   clip: ReviewClip | null;
   /** Moment of the recording that was asked for, in seconds; `asked` counts, so that the same one can be asked for again. */
@@ -73,6 +76,7 @@ export const initialReviewState: ReviewState = {
   event: null,
   details: null,
   alike: null,
+  missed: null,
   pieces: [],
   clip: null,
   atS: 0,

@@ -114,7 +114,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     try {
       const footage = await startRecording(offsetS, continued !== undefined);
       store.setState({ phase: 'watching', judgedBy: store.getState().detector, error: null });
-      await control.readExceptions();
+      await control.readSaid();
       await control.apply();
       await engine().watch(footage);
     } catch (error) {
@@ -247,7 +247,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
       connection.clear();
     },
     async heedLabels() {
-      await control.readExceptions();
+      await control.readSaid();
       await control.apply();
     },
     onFrame: frames.listen,

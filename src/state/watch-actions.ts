@@ -33,7 +33,7 @@ export interface WatchActions {
   snooze(zoneId: string | null, seconds: number): Promise<void>;
   setOverlay(overlay: Partial<Overlay>): void;
   dismissError(): void;
-  /** What the user calls normal has changed: it holds from now on. */
+  /** What the user said in the review, of what is normal or was missed, has changed: it holds from now on. */
   heedLabels(): Promise<void>;
   /** Hot values, past React: called for every analysed frame; returns the unsubscribe function. */
   onFrame(draw: (frame: ObservedFrame) => void): () => void;

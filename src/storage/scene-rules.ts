@@ -1,5 +1,5 @@
 /** Alert rules and zones by the source they were drawn on. */
-import type { SceneRules } from '../alerts/alert-settings';
+import { defaultSceneRules, type SceneRules } from '../alerts/alert-settings';
 import type { SourceInfo } from '../media/frame';
 import { type Database, stored } from './database';
 
@@ -24,6 +24,7 @@ export function sceneRulesOf(database: Database, { id, width, height }: SourceIn
       y: (y * height) / record.height,
     });
     const zones = record.rules.zones.map((zone) => ({ ...zone, points: zone.points.map(scaled) }));
-    return { ...record.rules, zones };
+    // Rules kept earlier lack what has come since.
+    return { ...defaultSceneRules, ...record.rules, zones };
   });
 }

@@ -1,31 +1,17 @@
 /** One event in the list: picture, time, reason, chips, what the user said of it. */
 import { Checkbox } from '@mantine/core';
 import { IconCheck, IconLock, IconThumbUp } from '@tabler/icons-react';
-import { memo, useEffect, useState } from 'react';
+import { memo } from 'react';
 import type { EventRecord } from '../../storage/recording-rows';
 import { useReviewActions } from '../review-context';
-import { useBlobUrl } from '../stage/use-blob-url';
 import { severityWords } from '../words/alert';
 import { wordOfCue } from '../words/cue';
 import { eventInWords } from '../words/event';
 import classes from './event-list.module.css';
+import { EventThumbnail } from './event-thumbnail';
 
 /** Chips that fit on one line. */
 const MOST_CHIPS = 2;
-
-function Thumbnail({ id }: { id: string }) {
-  const actions = useReviewActions();
-  const [picture, setPicture] = useState<Blob | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void actions.thumbnail(id).then((blob) => !gone && setPicture(blob));
-    return () => {
-      gone = true;
-    };
-  }, [id, actions]);
-  const url = useBlobUrl(picture);
-  return <span className={classes.thumbnail}>{url && <img src={url} alt="" />}</span>;
-}
 
 /** What was said of it, as small signs with names. */
 function Signs({ event: { verdict, kept, reviewed } }: { event: EventRecord }) {
@@ -58,7 +44,7 @@ export const EventRow = memo(function EventRow({ event, time, current, chosen }:
         aria-label={`Choose the event of ${time}`}
       />
       <button type="button" className={classes.event} aria-current={current} onClick={() => void actions.showEvent(id)}>
-        <Thumbnail id={id} />
+        <EventThumbnail id={id} className={classes.thumbnail} />
         <span className={classes.body}>
           <span className={classes.head}>
             <span className={classes.severity} data-severity={severity}>

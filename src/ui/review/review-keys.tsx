@@ -17,6 +17,7 @@ const sheet: [keys: string[], meaning: string][] = [
   [['N'], 'Normal here'],
   [['P'], 'Recap of the recording, or of the newest day; Esc ends it'],
   [['M'], 'Motion search: draw where, see when'],
+  [['S'], 'Skip Oriel’s question'],
   [['E'], 'Export'],
   [['Z'], 'Undo'],
   [['Space'], 'Play, pause'],

@@ -11,6 +11,8 @@ import watchClasses from '../watch/watch.module.css';
 import { BulkBar } from './bulk-bar';
 import { EventFilters } from './event-filters';
 import { EventList } from './event-list';
+import { HelpOriel } from './help-oriel';
+import { MissedDialog } from './missed-dialog';
 import { RecordingList } from './recording-list';
 import { RecordingView } from './recording-view';
 import { RegionPanel } from './region-panel';
@@ -91,9 +93,10 @@ function Side({ shown, tab, setTab }: SideProps) {
         <Tabs.List grow>
           <Tabs.Tab value="events">Events{unread > 0 ? ` (${unread.toLocaleString()} new)` : ''}</Tabs.Tab>
           <Tabs.Tab value="recordings">Recordings</Tabs.Tab>
-          <Tabs.Tab value="region">Motion search</Tabs.Tab>
+          <Tabs.Tab value="region">Search</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="events" className={classes.tabPanel}>
+          <HelpOriel />
           <EventFilters />
           <BulkBar shown={shown} />
           <EventList events={shown} />
@@ -132,6 +135,7 @@ function Workbench() {
         exporting={{ opened: exportOpened, ...exporting }}
       />
       <Side shown={shown} tab={tab} setTab={setTab} />
+      <MissedDialog />
       <KeysSheet opened={keysOpened} close={keys.close} />
     </div>
   );

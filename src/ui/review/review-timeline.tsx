@@ -50,7 +50,7 @@ export default function ReviewTimeline({ recording, onView }: ReviewTimelineProp
       onView={takeView}
     >
       {(inView) => (
-        <Button size="compact-sm" variant="subtle" onClick={() => void actions.markMissed(...inView)}>
+        <Button size="compact-sm" variant="subtle" onClick={() => void actions.previewMissed(...inView)}>
           You missed this
         </Button>
       )}

@@ -7,6 +7,7 @@ import { useActions, useRun } from '../watch-context';
 import { BudgetInput } from './budget-input';
 import { PreviewText } from './preview-text';
 import classes from './rules.module.css';
+import { SensitivitySelect } from './sensitivity-select';
 import { useDraft } from './use-draft';
 import { ZoneForm } from './zone-form';
 
@@ -118,6 +119,11 @@ export function RulesPanel({ source }: { source: SourceInfo }) {
       <BudgetInput perHour={draft.perHour} change={(perHour) => change({ perHour })} />
       <Timing rules={draft.rules} changeRules={changeRules} />
       <Tiers rules={draft.rules} changeRules={changeRules} />
+      <SensitivitySelect
+        label={draft.rules.zones.length > 0 ? 'Sensitivity outside of the zones' : 'Sensitivity in this scene'}
+        value={draft.rules.sensitivity}
+        change={(sensitivity) => changeRules({ sensitivity })}
+      />
       <Title order={3} size="h6">
         Zones
       </Title>

@@ -4,15 +4,9 @@ import { IconTrash } from '@tabler/icons-react';
 import type { Schedule } from '../../alerts/schedule';
 import type { Zone } from '../../alerts/zone';
 import classes from './rules.module.css';
+import { SensitivitySelect } from './sensitivity-select';
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const sensitivities = [
-  { value: '0.1', label: 'Far fewer alerts' },
-  { value: '0.3', label: 'Fewer alerts' },
-  { value: '1', label: 'As set above' },
-  { value: '3', label: 'More alerts' },
-  { value: '10', label: 'Far more alerts' },
-];
 const allWeek: Schedule = { days: [0, 1, 2, 3, 4, 5, 6], fromMinute: 22 * 60, toMinute: 6 * 60 };
 
 const timeOf = (minute: number) =>
@@ -64,12 +58,10 @@ export function ZoneForm(props: { zone: Zone; change: (changes: Partial<Zone>) =
       />
       {zone.kind === 'watch' && (
         <>
-          <Select
+          <SensitivitySelect
             label="Sensitivity"
-            allowDeselect={false}
-            data={sensitivities}
-            value={String(zone.sensitivity)}
-            onChange={(value) => value && change({ sensitivity: Number(value) })}
+            value={zone.sensitivity}
+            change={(sensitivity) => change({ sensitivity })}
           />
           <Select
             label="When"
