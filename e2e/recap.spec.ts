@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts';
 import { ReviewPage } from './review-page.ts';
 
 test('by keyboard: a recap, then a search in a part of the picture', async ({ watch, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   await watch.open();
   await watch.tryDemo.click();
   await expect(watch.alertItems.nth(1)).toBeVisible({ timeout: 120_000 });
@@ -72,10 +72,13 @@ async function expectNoFindings(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect
-      .poll(async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-      })
+      .poll(
+        async () => {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+        },
+        { timeout: 60_000 },
+      )
       .toEqual([]);
   }
 }
