@@ -8,12 +8,12 @@ test('by keyboard: a recap, then a search in a part of the picture', async ({ wa
   test.setTimeout(400_000);
   await watch.open();
   await watch.tryDemo.click();
-  await expect(watch.alertItems.nth(1)).toBeVisible({ timeout: 120_000 });
+  await expect(watch.alertItems.nth(2)).toBeVisible({ timeout: 180_000 });
   await watch.leave();
 
   const review = new ReviewPage(page);
   await review.open();
-  await expect(review.items.nth(1)).toBeVisible();
+  await expect(review.items.nth(2)).toBeVisible();
   await page.keyboard.press('p');
   await expect(review.recap).toContainText(/^1 of \d/);
   const first = await review.video.getAttribute('src');
