@@ -11,8 +11,9 @@ import { createRecorder } from './state/recorder';
 import { createReviewSession } from './state/review-session';
 import { createReviewStore } from './state/review-store';
 import { saveReport } from './state/save-report';
-import { createWatchSession } from './state/session';
+import { createWatchSession, type SessionParts } from './state/session';
 import { systemNotifications } from './state/system-notifications';
+import { createWall, forEveryCamera, type WallCamera } from './state/wall';
 import { createWatchStore } from './state/watch-store';
 import { openDatabase } from './storage/database';
 import { footageFiles } from './storage/footage-files';
@@ -20,6 +21,7 @@ import { closeInterrupted } from './storage/interrupted';
 import { App } from './ui/app';
 import { noticeInWords } from './ui/words/notice';
 import { createEngineClient } from './worker/engine-client';
+import { createTensorPool } from './worker/tensor-pool';
 
 /** Where models/ and wasm/ are served: beside the page, wherever it is hosted. */
 const assets = new URL('.', document.baseURI).href;
@@ -42,29 +44,62 @@ function onVisibility(listener: (hidden: boolean) => void) {
   return () => document.removeEventListener('visibilitychange', report);
 }
 
-const store = createWatchStore();
+const tensors = createTensorPool();
 const database = openDatabase();
-const keepsakes = createKeepsakes(database, store);
-const recorder = createRecorder({
-  database,
-  onRefused: (notice) => store.setState({ notice }),
-  persist: () => void navigator.storage?.persist?.(),
-  locks: navigator.locks,
-});
-const actions = createWatchSession({
-  store,
-  createClient: (events) => createEngineClient(assets, events),
-  keepsakes,
-  recorder,
-  backend: chosenBackend(),
-  listCameras,
-  openWebcam,
-  openScreen,
-  onCameraReturn,
-  demoScene,
+
+/** The built app works without a network; in development everything comes from the server. */
+const update = import.meta.env.PROD
+  ? createAppUpdate({
+      container: navigator.serviceWorker ?? null,
+      address: `${assets}service-worker.js`,
+      reload: () => location.reload(),
+    })
+  : undefined;
+
+const notices = createAlertNotices({
+  keepsakes: createKeepsakes(database, createWatchStore()),
+  notifications: systemNotifications(navigator.serviceWorker ?? null),
+  describe: noticeInWords,
+  chime: createChime(),
+  isHidden: () => document.visibilityState === 'hidden',
   onVisibility,
-  saveReport: (format, observations) => saveReport(format, store.getState(), observations),
 });
+
+/** A session with all it needs for itself; tensors, storage and media are everyone's. */
+function createCamera(admit: SessionParts['admit']) {
+  const store = createWatchStore();
+  const keepsakes = createKeepsakes(database, store);
+  const recorder = createRecorder({
+    database,
+    onRefused: (notice) => store.setState({ notice }),
+    persist: () => void navigator.storage?.persist?.(),
+    locks: navigator.locks,
+  });
+  const actions = createWatchSession({
+    store,
+    createClient: (events) => createEngineClient(assets, tensors, events),
+    keepsakes,
+    recorder,
+    backend: chosenBackend(),
+    listCameras,
+    openWebcam,
+    openScreen,
+    onCameraReturn,
+    admit,
+    demoScene,
+    onVisibility,
+    saveReport: (format, observations) => saveReport(format, store.getState(), observations),
+  });
+  // What is loaded for a source stays for use without a network.
+  store.subscribe(({ phase }, before) => {
+    if (before.phase === 'loading' && phase !== 'loading') void update?.keepModels('used');
+  });
+  notices.attend(store);
+  return { store, actions };
+}
+
+const wall = createWall(createCamera);
+const cameras = () => wall.store.getState().cameras;
 
 const reviewStore = createReviewStore();
 const review = {
@@ -73,8 +108,9 @@ const review = {
     store: reviewStore,
     database,
     files: footageFiles(),
-    keepsakes,
-    onLabels: () => void actions.heedLabels(),
+    // What it has to say is shown where the first camera is.
+    keepsakes: createKeepsakes(database, cameras()[0].store),
+    onLabels: () => void forEveryCamera(cameras()).heedLabels(),
   }),
 };
 
@@ -86,37 +122,18 @@ async function tidyUp() {
 // A database that cannot be opened has been told of where the preferences are read.
 setTimeout(() => void tidyUp().catch((error) => console.warn(error)), 1000);
 
-const notices = createAlertNotices({
-  watch: store,
-  keepsakes,
-  notifications: systemNotifications(navigator.serviceWorker ?? null),
-  describe: noticeInWords,
-  chime: createChime(),
-  isHidden: () => document.visibilityState === 'hidden',
-  onVisibility,
-});
-// A pressed notification leads to the Watch page, which shows the alert; what was closed since is on the Review page.
+// A pressed notification leads to the camera's page, which shows the alert; what was closed since is on the Review page.
 notices.store.subscribe(({ wanted }, before) => {
   if (wanted === null || wanted === before.wanted) return;
-  const known = store.getState().alerts.some(({ id }) => id === wanted);
-  location.hash = known ? '#/' : '#/review';
-  if (!known) notices.shown();
+  const raised = ({ store }: WallCamera) => store.getState().alerts.some(({ id }) => id === wanted);
+  const place = cameras().findIndex(raised) + 1;
+  location.hash = place === 0 ? '#/review' : cameras().length === 1 ? '#/' : `#/camera/${place}`;
+  if (place === 0) notices.shown();
 });
 
-/** The built app works without a network; in development everything comes from the server. */
-const update = import.meta.env.PROD
-  ? createAppUpdate({
-      container: navigator.serviceWorker ?? null,
-      address: `${assets}service-worker.js`,
-      reload: () => location.reload(),
-    })
-  : undefined;
-// What is loaded for a source stays for use without a network; who installs the app may be without one at once.
-store.subscribe(({ phase }, before) => {
-  if (before.phase === 'loading' && phase !== 'loading') void update?.keepModels('used');
-});
+// Who installs the app may be without a network at once.
 window.addEventListener('appinstalled', () => void update?.keepModels('all'));
 
 createRoot(document.getElementById('root')!).render(
-  <App store={store} actions={actions} review={review} notices={notices} update={update} />,
+  <App wall={wall} review={review} notices={notices} update={update} />,
 );

@@ -68,4 +68,26 @@ describe('CenterNet on WebAssembly', () => {
     for (const each of [frame, wide, frame]) await finder.find(each);
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it('keeps a network for each of so many shapes, those that came last', async () => {
+    const several = createCenterNet({ files, inputArea: 128 * 128, shapes: () => 2 });
+    const picture = (width: number, height: number) => ({
+      ...{ timeS: 0, width, height },
+      data: new Uint8ClampedArray(width * height * 4),
+    });
+    const before = tf.memory().numTensors;
+    await several.find(picture(64, 64));
+    const one = tf.memory().numTensors - before;
+    for (const [width, height] of [
+      [96, 64],
+      [64, 96],
+      [96, 64],
+      [64, 96],
+    ])
+      await several.find(picture(width, height));
+    expect(tf.memory().numTensors).toBe(before + 2 * one);
+    expect(several.inputSize).toMatchObject({ width: 96, height: 160 });
+    several.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });

@@ -24,12 +24,21 @@ export interface CenterNetOptions extends Partial<DecodeOptions> {
   inputArea?: number;
   /** Pulled pipelines wait for the result of `find`; see `ObjectFinder.wait`. Default true. */
   wait?: boolean;
+  /** Networks are kept for so many shapes of pictures, those that came last. Default one. */
+  shapes?: () => number;
+}
+
+/** The network for one shape of pictures. */
+interface ShapedNetwork {
+  network: GraphModel;
+  input: InputSize;
+  pixels: Float32Array<ArrayBuffer>;
 }
 
 export interface CenterNet extends ObjectFinder {
   /** Compile for frames of this size before the first one comes; nothing where that is done already. */
   prepare(width: number, height: number): Promise<void>;
-  /** Size of the network's input now; null before the first frame. */
+  /** Size of the input of the network used last; null before the first frame. */
   readonly inputSize: InputSize | null;
 }
 
@@ -41,25 +50,32 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
     maximumOverlap: options.maximumOverlap ?? 1,
     limit: options.limit ?? 100,
   };
-  let model: GraphModel | null = null;
-  let size: InputSize | null = null;
-  let pixels = new Float32Array(0);
+  const { shapes = () => 1 } = options;
+  /** By the shape of their input, the one used last at the end. */
+  const networks = new Map<string, ShapedNetwork>();
+  const nameOf = (input: InputSize) => `${input.width}×${input.height}`;
 
-  /** The network for this size; another aspect builds it anew, which keeps every shape fixed in between. */
-  async function networkFor(width: number, height: number): Promise<{ network: GraphModel; input: InputSize }> {
-    const wanted = inputSizeFor(width, height, area);
-    if (!model || wanted.width !== size?.width || wanted.height !== size?.height) {
-      const built = await loadCenterNet(options.files, wanted);
-      model?.dispose();
-      model = built;
-      size = wanted;
-      pixels = new Float32Array(wanted.width * wanted.height * 3);
+  /** The network for this size; each aspect has its own, which keeps every shape fixed. */
+  async function networkFor(width: number, height: number): Promise<ShapedNetwork> {
+    const input = inputSizeFor(width, height, area);
+    const known = networks.get(nameOf(input));
+    const shaped = known ?? {
+      network: await loadCenterNet(options.files, input),
+      input,
+      pixels: new Float32Array(input.width * input.height * 3),
+    };
+    networks.delete(nameOf(input));
+    networks.set(nameOf(input), shaped);
+    for (const [name, { network }] of networks) {
+      if (networks.size <= Math.max(1, shapes())) break;
+      networks.delete(name);
+      network.dispose();
     }
-    return { network: model, input: wanted };
+    return shaped;
   }
 
   async function find(frame: Frame): Promise<FoundObject[]> {
-    const { network, input } = await networkFor(frame.width, frame.height);
+    const { network, input, pixels } = await networkFor(frame.width, frame.height);
     const [heat, edges, features] = await runNetwork(
       network,
       resizedPixels(frame, input.width, input.height, pixels),
@@ -77,18 +93,16 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
     embeddingSize: FEATURE_CHANNELS,
     wait: options.wait ?? true,
     get inputSize() {
-      return size;
+      return [...networks.values()].at(-1)?.input ?? null;
     },
     find,
     async prepare(width, height) {
-      const wanted = inputSizeFor(width, height, area);
-      if (model && wanted.width === size?.width && wanted.height === size.height) return;
+      if (networks.has(nameOf(inputSizeFor(width, height, area)))) return;
       await find({ timeS: 0, width, height, data: new Uint8ClampedArray(width * height * 4) });
     },
     dispose() {
-      model?.dispose();
-      model = null;
-      size = null;
+      for (const { network } of networks.values()) network.dispose();
+      networks.clear();
     },
   };
 }

@@ -51,6 +51,7 @@ export class SourceError extends Error {
       | 'no-camera'
       | 'permission-denied'
       | 'camera-in-use'
+      | 'already-watched'
       | 'unplugged'
       | 'not-a-video'
       | 'truncated'

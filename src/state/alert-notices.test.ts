@@ -27,7 +27,6 @@ async function setUp(kept: Partial<NoticeSettings> = {}, permission: NoticesStat
   let hidden = true;
   let look: (hidden: boolean) => void = () => undefined;
   const notices = createAlertNotices({
-    watch,
     keepsakes: {
       preferences: async () => ({ notices: { show: 'off', sound: false, from: 'notice', ...kept } }),
       prefer,
@@ -40,6 +39,7 @@ async function setUp(kept: Partial<NoticeSettings> = {}, permission: NoticesStat
       look = listener;
     },
   });
+  notices.attend(watch);
   await vi.advanceTimersByTimeAsync(0);
   return {
     ...{ watch, system, prefer, chime, notices },
@@ -82,6 +82,19 @@ describe('alerts of a live source', () => {
     expect(system.show).toHaveBeenLastCalledWith(expect.objectContaining({ alertId: 'b', body: '2 more' }));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(system.show).toHaveBeenCalledTimes(2);
+  });
+
+  it('of several cameras are told of together, by the name of the gravest', async () => {
+    const { notices, raise, system } = await setUp({ show: 'always' });
+    const door = createWatchStore();
+    door.setState({ source: { ...source, name: 'Door' } });
+    notices.attend(door);
+    raise(event('a'));
+    door.setState({ alerts: [event('b', { severity: 'critical' })] });
+    raise(event('c'));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(system.show).toHaveBeenCalledTimes(2);
+    expect(system.show).toHaveBeenLastCalledWith(expect.objectContaining({ title: 'b in Door', body: '2 more' }));
   });
 
   it('sound as grave as they are', async () => {

@@ -12,12 +12,11 @@ export interface NoticesState {
   permission: NoticePermission;
   /** Alerts that began while the tab was hidden, since it was last looked at. */
   unseen: number;
-  /** The alert whose notification was pressed; null once it is shown. */
+  /** The alert that is to be shown, because its notification was pressed; null once it is. */
   wanted: string | null;
 }
 
 export interface NoticeParts {
-  watch: WatchStore;
   keepsakes: Pick<Keepsakes, 'preferences' | 'prefer'>;
   notifications: SystemNotifications;
   /** What a notification says. */
@@ -32,9 +31,16 @@ export interface AlertNotices {
   store: ReturnType<typeof createNoticesStore>;
   /** Asks the browser's permission where it is needed: call it on the user's own press. */
   choose(changes: Partial<NoticeSettings>): Promise<void>;
+  /** Tell of the alerts of this camera from now on. */
+  attend(watch: WatchStore): void;
+  /** Have an alert shown, wherever it was raised. */
+  want(alertId: string): void;
   /** The alert that was asked for is shown, or is not there any more. */
   shown(): void;
 }
+
+/** An alert with the name of its source. */
+type SourcedAlert = AlertEvent & { source: string };
 
 const createNoticesStore = () =>
   createStore<NoticesState>(() => ({
@@ -45,9 +51,9 @@ const createNoticesStore = () =>
   }));
 
 export function createAlertNotices(parts: NoticeParts): AlertNotices {
-  const { watch, keepsakes, notifications } = parts;
+  const { keepsakes, notifications } = parts;
   const store = createNoticesStore();
-  const desk = createNoticeDesk<AlertEvent>();
+  const desk = createNoticeDesk<SourcedAlert>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   store.setState({ permission: notifications.permission() });
 
@@ -57,20 +63,18 @@ export function createAlertNotices(parts: NoticeParts): AlertNotices {
     if (notifications.permission() !== 'granted') settings.show = 'off';
     store.setState({ settings });
   });
-  watch.subscribe(({ alerts, source }, before) => {
-    // A recording's alerts are of another time: nobody has to be called for them.
-    if (alerts !== before.alerts && source?.live) heed(alerts, before.alerts);
-  });
   parts.onVisibility((hidden) => {
     if (hidden) return;
     desk.seen();
     store.setState({ unseen: 0 });
   });
-  notifications.onPressed((wanted) => store.setState({ wanted }));
+  const want = (wanted: string) => store.setState({ wanted });
+  notifications.onPressed(want);
 
-  function heed(alerts: WatchState['alerts'], known: WatchState['alerts']): void {
+  function heed(alerts: WatchState['alerts'], known: WatchState['alerts'], source: string): void {
     const before = new Set(known);
-    for (const alert of alerts) if (!before.has(alert)) desk.take(alert, store.getState().settings, parts.isHidden());
+    const { settings } = store.getState();
+    for (const alert of alerts) if (!before.has(alert)) desk.take({ ...alert, source }, settings, parts.isHidden());
     store.setState({ unseen: desk.unseen() });
     tell();
   }
@@ -83,7 +87,7 @@ export function createAlertNotices(parts: NoticeParts): AlertNotices {
     if (notice?.sounds) parts.chime(notice.alert.severity);
     if (notice?.shows) {
       const { alert } = notice;
-      const words = parts.describe(notice, watch.getState().source?.name ?? '', new Date());
+      const words = parts.describe(notice, alert.source, new Date());
       void notifications.show({ ...words, picture: alert.thumbnail, alertId: alert.id });
     }
     const inMs = desk.dueInMs(nowMs);
@@ -109,6 +113,13 @@ export function createAlertNotices(parts: NoticeParts): AlertNotices {
       keepsakes.prefer('notices', wanted);
       if (changes.sound) parts.chime(wanted.from);
     },
+    attend(watch) {
+      watch.subscribe(({ alerts, source }, before) => {
+        // A recording's alerts are of another time: nobody has to be called for them.
+        if (alerts !== before.alerts && source?.live) heed(alerts, before.alerts, source.name);
+      });
+    },
+    want,
     shown: () => store.setState({ wanted: null }),
   };
 }

@@ -96,6 +96,7 @@ function setUp(given: Partial<SessionParts> & { engine?: Partial<Engine> } = {})
       returned = listener;
       return () => undefined;
     }),
+    admit: vi.fn(),
     demoScene: async () => scene,
     onVisibility: (listener: (hidden: boolean) => void) => {
       hide = listener;

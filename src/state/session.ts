@@ -13,6 +13,7 @@
 import { cardOf } from '../detectors/catalogue';
 import type { LearnedScene } from '../detectors/detector';
 import type { BackendChoice } from '../engine/backend';
+import type { SourceInfo } from '../media/frame';
 import type { LiveCapture } from '../media/live-capture';
 import type { Camera } from '../media/webcam';
 import { DEFAULT_LIMIT_BYTES } from '../storage/footage-room';
@@ -24,6 +25,7 @@ import { createDetectorChoice } from './detector-choice';
 import type { Keepsakes } from './keepsakes';
 import type { ObservationLog } from './observation-log';
 import { demoOpening, imagesOpening, type Opening, screenOpening, videoOpening, webcamOpening } from './openings';
+import { pauseWhileHidden } from './pause-while-hidden';
 import type { Recorder } from './recorder';
 import { createRecovery } from './recovery';
 import { createSourceConnection, stateError } from './source-connection';
@@ -41,6 +43,8 @@ export interface SessionParts {
   openWebcam(deviceId?: string): Promise<LiveCapture>;
   openScreen(): Promise<LiveCapture>;
   onCameraReturn(lost: Camera, listener: (camera: Camera) => void): () => void;
+  /** Throws SourceError where another session watches this source. */
+  admit(source: SourceInfo): void;
   /** The scene that ships with the demo. */
   demoScene(): Promise<LearnedScene>;
   /** Calls back whenever the page is hidden or shown; returns the function that ends it. */
@@ -48,7 +52,12 @@ export interface SessionParts {
   saveReport(format: 'json' | 'csv', observations: ObservationLog): void;
 }
 
-export function createWatchSession(parts: SessionParts): WatchActions {
+export interface WatchSession extends WatchActions {
+  /** End all of it: what runs is stopped, what is recorded is closed, camera and worker are let go. */
+  dispose(): Promise<void>;
+}
+
+export function createWatchSession(parts: SessionParts): WatchSession {
   const { store, keepsakes } = parts;
   const frames = createChannel<ObservedFrame>((frame) => frame.picture?.close());
   const pictures = createChannel<ImageBitmap>((picture) => picture.close());
@@ -84,6 +93,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     keepsakes,
     backend: parts.backend,
     engine,
+    admit: parts.admit,
     onClear: () => folder.startRun(),
   });
   const control = createAlertControl({ store, keepsakes, folder, engine, isLoaded: connection.isLoaded });
@@ -100,7 +110,7 @@ export function createWatchSession(parts: SessionParts): WatchActions {
   store.subscribe(({ phase }) => {
     if (phase === 'ended' || phase === 'empty' || phase === 'error') parts.recorder.end();
   });
-  parts.onVisibility((hidden) => void (hidden ? pause() : resume()));
+  const stopHearing = pauseWhileHidden({ store, connection, engine, onVisibility: parts.onVisibility });
 
   async function open(wanted: Opening): Promise<boolean> {
     recovery.stopWaiting();
@@ -154,24 +164,6 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     const scene = await keepsakes.scene(id);
     if (scene) await watchWith(scene);
     else store.setState({ notice: 'This scene is not kept any more; learn it again.' });
-  }
-
-  async function pause(): Promise<void> {
-    const { phase, source } = store.getState();
-    if (!source?.live || !connection.stopsWhileHidden() || (phase !== 'watching' && phase !== 'learning')) return;
-    if (phase === 'watching') store.setState({ phase: 'paused' });
-    await engine()
-      .pause('hidden')
-      .catch(() => undefined);
-  }
-
-  async function resume(): Promise<void> {
-    const { phase, source } = store.getState();
-    if (!source?.live) return;
-    if (phase === 'paused') store.setState({ phase: 'watching' });
-    await engine()
-      .resume()
-      .catch(() => undefined);
   }
 
   return {
@@ -254,5 +246,14 @@ export function createWatchSession(parts: SessionParts): WatchActions {
     onPicture: pictures.listen,
     frameAt: (timeS) => folder.observations().at(timeS),
     playerUrl: connection.playerUrl,
+    async dispose() {
+      stopHearing();
+      recovery.stopWaiting();
+      const halted = connection.halt();
+      connection.clear();
+      await halted;
+      client?.dispose();
+      client = null;
+    },
   };
 }

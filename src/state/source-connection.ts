@@ -1,8 +1,10 @@
 /** The source that is open, and the engine it is connected to: opened, replaced, let go. What was asked for last wins. */
 import type { DetectorName } from '../detectors/catalogue';
 import type { BackendChoice } from '../engine/backend';
+import type { SourceInfo } from '../media/frame';
 import type { LiveCapture } from '../media/live-capture';
 import type { Engine } from '../worker/engine-client';
+import type { SourceRequest } from '../worker/protocol';
 import type { Keepsakes } from './keepsakes';
 import type { Opening } from './openings';
 import { initialWatchState, type WatchStore } from './watch-store';
@@ -13,6 +15,8 @@ export interface ConnectionParts {
   backend: BackendChoice;
   /** The engine; started at the first call. */
   engine(): Engine;
+  /** Throws SourceError where this source is not to be watched here, because it is watched elsewhere. */
+  admit(source: SourceInfo): void;
   /** Called when all that was shown of the source before is to be forgotten. */
   onClear(): void;
 }
@@ -22,7 +26,7 @@ export type Attached = 'attached' | 'failed' | 'overtaken';
 
 export type SourceConnection = ReturnType<typeof createSourceConnection>;
 
-export function createSourceConnection({ store, keepsakes, backend, engine, onClear }: ConnectionParts) {
+export function createSourceConnection({ store, keepsakes, backend, engine, admit, onClear }: ConnectionParts) {
   let loaded: Promise<unknown> | null = null;
   let opening: Opening | null = null;
   let capture: LiveCapture | null = null;
@@ -108,12 +112,13 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
         return 'overtaken';
       }
       capture = opened.capture ?? null;
+      if (capture) admit(capture.info);
       store.setState({ phase: 'loading' });
       await loading;
       if (overtaken()) return 'overtaken';
       // A camera's stream begins when it is asked for: not before the engine can take it.
       const { request, transfer } = opened.capture ?? { request: opened.request, transfer: [] };
-      const source = await engine().open(request, transfer);
+      const source = await openAdmitted(request, transfer);
       if (overtaken()) return 'overtaken';
       if (wanted.video) videoUrl ??= URL.createObjectURL(wanted.video);
       store.setState({ source, phase: 'opened' });
@@ -127,6 +132,18 @@ export function createSourceConnection({ store, keepsakes, backend, engine, onCl
       release();
       store.setState({ phase: phaseOfFailure, error: stateError(error) });
       return 'failed';
+    }
+  }
+
+  /** What a source is, is known of most kinds only once it is open. */
+  async function openAdmitted(request: SourceRequest, transfer: Transferable[]): Promise<SourceInfo> {
+    const source = await engine().open(request, transfer);
+    try {
+      admit(source);
+      return source;
+    } catch (error) {
+      await engine().stop();
+      throw error;
     }
   }
 

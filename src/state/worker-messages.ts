@@ -24,6 +24,9 @@ const PUBLISH_MS = 100;
 /** Stretches that could not be judged are shown from this length on, in seconds. */
 const SHORTEST_GAP_S = 0.5;
 
+/** Counts the runs of all sessions of this page, so that no two alerts have one name. */
+let runs = 0;
+
 export interface MessageFolder {
   receive(message: EngineMessage): void;
   /** Forget the run before: timeline, gaps, alerts, observations. Returns where the new run's second 0 lies. `continued` keeps them and lays the new run's times after the last one, the time since then between them. */
@@ -46,7 +49,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
   let lastS = 0;
   /** When the last frame was observed, by the wall clock: a steady one may stand still while the device sleeps. */
   let lastMs = 0;
-  let run = 0;
+  let run = runs;
   let pendingGap: string | null = null;
   let unjudged: WatchState['gaps'][number] | null = null;
 
@@ -152,7 +155,7 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       }
     },
     startRun(continued) {
-      run++;
+      run = ++runs;
       publish();
       if (continued) {
         offsetS = lastS + Math.max(1, (Date.now() - lastMs) / 1000);

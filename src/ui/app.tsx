@@ -10,38 +10,38 @@ import type { AlertNotices } from '../state/alert-notices';
 import type { AppUpdate } from '../state/app-update';
 import type { ReviewActions } from '../state/review-actions';
 import type { ReviewStore } from '../state/review-store';
-import type { WatchActions } from '../state/watch-actions';
-import type { WatchStore } from '../state/watch-store';
+import type { Wall } from '../state/wall';
 import { ModelsPage } from './models/models-page';
 import { NoticesProvider } from './notices-context';
 import { ReviewProvider } from './review-context';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
 import { cssVariables, theme } from './theme';
-import { WatchPage } from './watch/watch-page';
-import { WatchProvider } from './watch-context';
+import { CameraPage } from './wall/camera-page';
+import { HomePage } from './wall/home-page';
+import { WallProvider } from './wall-context';
 
 const ReviewPage = lazy(() => import('./review/review-page'));
 
 /** What the pages show and do. */
 interface AppProps {
-  store: WatchStore;
-  actions: WatchActions;
+  wall: Wall;
   review: { store: ReviewStore; actions: ReviewActions };
   notices: AlertNotices;
   /** None in development, where there is no service worker. */
   update?: AppUpdate;
 }
 
-export function App({ store, actions, review, notices, update }: AppProps) {
+export function App({ wall, review, notices, update }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <WatchProvider store={store} actions={actions}>
-        <NoticesProvider value={notices}>
-          <Router hook={useHashLocation}>
+      <Router hook={useHashLocation}>
+        <WallProvider wall={wall}>
+          <NoticesProvider value={notices}>
             <Shell update={update}>
               <Switch>
-                <Route path="/" component={WatchPage} />
+                <Route path="/" component={HomePage} />
+                <Route path="/camera/:place" component={CameraPage} />
                 <Route path="/review">
                   <Suspense>
                     <ReviewProvider {...review}>
@@ -53,10 +53,10 @@ export function App({ store, actions, review, notices, update }: AppProps) {
                 <Route component={NotFound} />
               </Switch>
             </Shell>
-          </Router>
-        </NoticesProvider>
-        <Notifications position="bottom-right" />
-      </WatchProvider>
+          </NoticesProvider>
+          <Notifications position="bottom-right" />
+        </WallProvider>
+      </Router>
     </MantineProvider>
   );
 }

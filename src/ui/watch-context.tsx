@@ -1,5 +1,5 @@
 /** How components reach the store and the actions: narrow subscriptions, and slow ones for what changes with every frame. */
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { WatchActions } from '../state/watch-actions';
 import type { WatchState, WatchStore } from '../state/watch-store';
@@ -7,7 +7,8 @@ import type { WatchState, WatchStore } from '../state/watch-store';
 const WatchContext = createContext<{ store: WatchStore; actions: WatchActions } | null>(null);
 
 export function WatchProvider(props: { store: WatchStore; actions: WatchActions; children: ReactNode }) {
-  const [value] = useState({ store: props.store, actions: props.actions });
+  const { store, actions } = props;
+  const value = useMemo(() => ({ store, actions }), [store, actions]);
   return <WatchContext value={value}>{props.children}</WatchContext>;
 }
 

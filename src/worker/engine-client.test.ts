@@ -26,13 +26,16 @@ describe('the engine client', () => {
   it('starts a worker when it is asked for something, and after a crash only when asked again', async () => {
     vi.stubGlobal('Worker', SilentWorker);
     const onCrash = vi.fn();
-    const { engine, dispose } = createEngineClient('/', { listener: () => undefined, onCrash });
+    const leaveAll = vi.fn();
+    const tensors = { seats: () => ({ take: vi.fn(), leave: vi.fn(), leaveAll }) };
+    const { engine, dispose } = createEngineClient('/', tensors, { listener: () => undefined, onCrash });
     expect(started).toHaveLength(0);
     const loading = engine.load('auto', 'hybrid');
     started[0].crash('no such file');
     await expect(loading).rejects.toThrow('stopped unexpectedly (no such file)');
     expect(onCrash).toHaveBeenCalledExactlyOnceWith('no such file');
     expect(started[0].terminate).toHaveBeenCalled();
+    expect(leaveAll).toHaveBeenCalledOnce();
     expect(started).toHaveLength(1);
     const again = engine.load('auto', 'hybrid');
     expect(started).toHaveLength(2);

@@ -1,7 +1,8 @@
 /** The page's end of the engine worker: starts it, notices when it crashes, and starts it again. */
 import { proxy, type Remote, releaseProxy, transfer, wrap } from 'comlink';
 import type { Listener } from './messenger';
-import type { EngineApi, SourceRequest } from './protocol';
+import type { EngineApi, EngineWorkerApi, SourceRequest } from './protocol';
+import type { TensorPool } from './tensor-pool';
 
 /** The engine as the page sees it: the calls of `EngineApi`, without the worker in between. */
 export type Engine = Omit<EngineApi, 'listen' | 'load' | 'open'> & {
@@ -24,17 +25,18 @@ export interface ClientEvents {
 /** A running worker, and what its crash does to the calls under way. */
 interface Running {
   worker: Worker;
-  remote: Remote<EngineApi>;
+  remote: Remote<EngineWorkerApi>;
   /** Rejects when the worker crashes. */
   crashed: Promise<never>;
 }
 
 /**
  * Workers are started at the first call and, after a crash, at the next one: a worker that cannot start is tried as often
- * as it is asked for. `assets`: address, ending in '/', below which models/ and wasm/ are served.
+ * as it is asked for. `assets`: address, ending in '/', below which models/ and wasm/ are served. `tensors` may serve other engines too.
  */
-export function createEngineClient(assets: string, events: ClientEvents): EngineClient {
+export function createEngineClient(assets: string, tensors: TensorPool, events: ClientEvents): EngineClient {
   let running: Running | null = null;
+  const seats = tensors.seats();
 
   function start(): Running {
     const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
@@ -42,6 +44,7 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
       worker.onerror = (event) => {
         event.preventDefault();
         worker.terminate();
+        seats.leaveAll();
         running = null;
         const why = event.message || 'unknown reason';
         reject(new Error(`The analysis stopped unexpectedly (${why}).`));
@@ -49,13 +52,14 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
       };
     });
     crashed.catch(() => undefined);
-    const remote = wrap<EngineApi>(worker);
+    const remote = wrap<EngineWorkerApi>(worker);
+    void remote.giveSeats(proxy(seats));
     void remote.listen(proxy(events.listener));
     return { worker, remote, crashed };
   }
 
   /** The call's answer, or the crash that keeps it from coming. */
-  function ask<T>(call: (remote: Remote<EngineApi>) => Promise<T>): Promise<T> {
+  function ask<T>(call: (remote: Remote<EngineWorkerApi>) => Promise<T>): Promise<T> {
     running ??= start();
     return Promise.race([call(running.remote), running.crashed]);
   }
@@ -78,6 +82,7 @@ export function createEngineClient(assets: string, events: ClientEvents): Engine
     dispose() {
       running?.remote[releaseProxy]();
       running?.worker.terminate();
+      seats.leaveAll();
       running = null;
     },
   };

@@ -6,14 +6,23 @@ import { createEngineSession } from './engine-session';
 import { toFailure } from './failure';
 import type { Listener } from './messenger';
 import { browserPictures } from './picture';
-import type { EngineApi, EngineMessage } from './protocol';
+import type { EngineMessage, EngineWorkerApi } from './protocol';
 import { createRecoveringTensors } from './recovering-tensors';
 import { startTensorHost } from './tensor-host';
+import type { TensorSeats } from './tensor-pool';
+
+/** Where the tensor workers are to be had; the page says so before it asks for anything else. */
+let seats: TensorSeats | null = null;
+
+function requireSeats(): TensorSeats {
+  if (!seats) throw new Error('The engine was asked for models before it was told where they run.');
+  return seats;
+}
 
 const session = createEngineSession({
   startTensors: (request, events) =>
     createRecoveringTensors(
-      (choice, onProgress) => startTensorHost({ ...request, choice }, onProgress),
+      (choice, onProgress) => startTensorHost({ ...request, choice }, onProgress, requireSeats()),
       request.choice,
       events,
     ),
@@ -52,7 +61,10 @@ function named<A extends unknown[], R>(call: (...given: A) => Promise<R>): (...g
   };
 }
 
-const api: EngineApi = {
+const api: EngineWorkerApi = {
+  giveSeats(given) {
+    seats = given;
+  },
   listen(listener) {
     const remote = listener as unknown as Remote<Listener>;
     session.listen(async (message) => {

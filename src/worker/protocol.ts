@@ -19,6 +19,7 @@ import type { BackendChoice, BackendInfo } from '../engine/backend';
 import type { AttentionBytes, EvidenceBytes } from '../engine/evidence-bytes';
 import type { SourceInfo } from '../media/frame';
 import type { SourceRequest } from '../media/open-source';
+import type { TensorSeats } from './tensor-pool';
 
 export type { BackendChoice, BackendInfo, SourceRequest };
 
@@ -113,4 +114,9 @@ export interface EngineApi {
   setAlertOptions(options: Partial<AlertOptions>): Promise<void>;
   /** Whether observed frames carry the network's attention. */
   showAttention(shown: boolean): Promise<void>;
+}
+
+/** The same in a worker of its own, which must be told where its models run before anything is loaded. */
+export interface EngineWorkerApi extends EngineApi {
+  giveSeats(seats: TensorSeats): void;
 }

@@ -73,6 +73,28 @@ describe('createRecoveringTensors', () => {
     expect(hosts.disposed).toEqual([0]);
   });
 
+  it('replaces a lost worker once, however long the next one takes and whoever finds out', async () => {
+    const hosts = fakeHosts(1);
+    let ready: () => void = () => undefined;
+    const slow = vi.fn(async (choice: string) => {
+      if (hosts.lose.length > 0)
+        await new Promise<void>((resolve) => {
+          ready = resolve;
+        });
+      return hosts.start(choice);
+    });
+    const tensors = await createRecoveringTensors(slow, 'auto', events());
+    const searches = [tensors.finder(true).find(frame), tensors.network().step(inputs)];
+    hosts.lose[0]('device lost');
+    await new Promise((resolve) => setTimeout(resolve));
+    ready();
+    await Promise.all(searches);
+    expect(slow).toHaveBeenCalledTimes(2);
+    expect(hosts.disposed).toEqual([0]);
+    tensors.dispose();
+    expect(hosts.disposed).toEqual([0, 1]);
+  });
+
   it('replaces a WebGPU that is lost again and again by WebAssembly', async () => {
     const hosts = fakeHosts();
     const finder = await createRecoveringTensors(hosts.start, 'auto', events());

@@ -4,6 +4,7 @@
  *   starting ──► running ──lost──► rebuilding ──► running
  *                                      └── lost 4 times within a minute ──► given up
  *
+ * The worker may serve other sources too; each of them finds out for itself that it is lost.
  * What was under way when the worker was lost is done again by the next one. Searches for objects: live detectors meanwhile
  * go on without new objects, pulled ones wait. Networks: everyone waits, and the network begins anew, as after a reset.
  * WebGPU lost twice within a minute is replaced by WebAssembly.
@@ -31,7 +32,8 @@ export interface TensorHost {
   fitMotion: NetworkTensors['fitMotion'];
   /** Resolves with a sentence when the device is lost or the worker has crashed. */
   readonly lost: Promise<string>;
-  dispose(): void;
+  /** `broken`: it was lost or failed, so that the next host must be another worker. */
+  dispose(broken: boolean): void;
 }
 
 export type StartHost = (
@@ -80,6 +82,8 @@ export async function createRecoveringTensors(
   let host = await start(choice, events.onProgress);
   /** The host in use, or the one being rebuilt. */
   let current: Promise<TensorHost> = Promise.resolve(host);
+  /** Hosts that were lost or have failed; the one in use is among them until the next one runs. */
+  const gone = new WeakSet<TensorHost>();
   /** Work under way; one list, since a promise for the loss would keep all that ever waited on it. */
   const underWay = new Set<(why: string) => void>();
   watchOver(host);
@@ -93,8 +97,9 @@ export async function createRecoveringTensors(
 
   /** Replace a host once, however many calls and watchers report its loss. */
   function rebuild(lost: TensorHost, why: string) {
-    if (disposed || lost !== host) return;
-    lost.dispose();
+    if (disposed || gone.has(lost)) return;
+    gone.add(lost);
+    lost.dispose(true);
     losses = [...losses.filter((time) => now() - time < LOSSES_KEPT_MS), now()];
     if (losses.length >= 4) {
       return giveUp(why);
@@ -103,7 +108,7 @@ export async function createRecoveringTensors(
     const next = losses.length >= 2 && host.info.backend === 'webgpu' ? 'wasm' : choice;
     current = start(next, () => undefined).then((rebuilt) => {
       host = rebuilt;
-      if (disposed) rebuilt.dispose();
+      if (disposed) rebuilt.dispose(false);
       else watchOver(rebuilt);
       events.onRebuilt(rebuilt.info);
       return rebuilt;
@@ -185,7 +190,7 @@ export async function createRecoveringTensors(
     },
     dispose() {
       disposed = true;
-      host.dispose();
+      if (!gone.has(host)) host.dispose(false);
     },
   };
 }

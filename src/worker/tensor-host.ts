@@ -1,28 +1,27 @@
-/** Starts tensor workers and notices when one is gone. */
-import { proxy, type Remote, wrap } from 'comlink';
+/** An engine worker's seat at a tensor worker, as the host of its models. */
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { TensorHost } from './recovering-tensors';
 import type { TensorRequest, TensorService } from './tensor.worker';
+import type { Seat, TensorSeats } from './tensor-pool';
 
-/** A worker of its own with the models of one detector in it. */
+/** Takes a seat and has the models of one detector loaded there; gives it back where that fails. */
 export async function startTensorHost(
   request: TensorRequest,
   onProgress: (fraction: number, step: string) => void,
+  seats: TensorSeats,
 ): Promise<TensorHost> {
-  const worker = new Worker(new URL('./tensor.worker.ts', import.meta.url), { type: 'module', name: 'tensors' });
-  const service: Remote<TensorService> = wrap(worker);
+  let lose: (why: string) => void = () => undefined;
   const lost = new Promise<string>((resolve) => {
-    worker.onerror = (event) => {
-      event.preventDefault();
-      resolve(`the tensor worker crashed: ${event.message || 'unknown reason'}`);
-    };
-    void service.onLost(proxy(resolve));
+    lose = resolve;
   });
+  const seat = await seats.take(request.choice, proxy(lose));
+  const service: Remote<TensorService> = wrap(seat.port);
   try {
     const crashed = lost.then((why) => Promise.reject(new Error(why)));
     const started = await Promise.race([service.start(request, proxy(onProgress)), crashed]);
-    return createHost(worker, service, started, lost);
+    return createHost(seat, seats, service, started, lost);
   } catch (error) {
-    worker.terminate();
+    void seats.leave(seat.id, true);
     throw error;
   }
 }
@@ -30,7 +29,8 @@ export async function startTensorHost(
 type Started = Awaited<ReturnType<TensorService['start']>>;
 
 function createHost(
-  worker: Worker,
+  { id }: Seat,
+  seats: TensorSeats,
   service: Remote<TensorService>,
   { tensors, ...started }: Started,
   lost: Promise<string>,
@@ -53,6 +53,9 @@ function createHost(
     },
     fitMotion: (rows, seed) => service.fitMotion(rows, seed),
     lost,
-    dispose: () => worker.terminate(),
+    dispose(broken) {
+      service[releaseProxy]();
+      void seats.leave(id, broken);
+    },
   };
 }

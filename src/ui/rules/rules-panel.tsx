@@ -112,7 +112,7 @@ export function RulesPanel({ source }: { source: SourceInfo }) {
     drop();
   };
   return (
-    <section className={classes.panel} aria-label="Alert rules">
+    <section className={classes.panel} aria-label="Alert rules" data-keeps-escape>
       <Title order={2} size="h5">
         Alert rules
       </Title>

@@ -1,7 +1,9 @@
-/** What can be done with an open session: export its report, stop it. */
+/** What can be done with an open session: watch another camera beside it, export its report, stop it. */
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconBraces, IconDownload, IconPlayerStop, IconTable } from '@tabler/icons-react';
+import { IconBraces, IconDownload, IconLayoutGridAdd, IconPlayerStop, IconTable } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { useCameras, useWall } from '../wall-context';
 import { useActions, useRun, useWatch } from '../watch-context';
 import classes from './shell.module.css';
 
@@ -41,6 +43,30 @@ function ExportMenu() {
   );
 }
 
+/** From the only camera to the wall; there, the wall itself offers more. */
+function AddCamera() {
+  const wall = useWall();
+  const { length } = useCameras();
+  const [, navigate] = useLocation();
+  const add = () => {
+    wall.add();
+    navigate('/');
+  };
+  if (length > 1) return null;
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      leftSection={<IconLayoutGridAdd size={16} />}
+      className={classes.compact}
+      aria-label="Add a camera"
+      onClick={add}
+    >
+      <span className={classes.compactLabel}>Add a camera</span>
+    </Button>
+  );
+}
+
 export function SessionActions() {
   const phase = useWatch((state) => state.phase);
   const actions = useActions();
@@ -49,6 +75,7 @@ export function SessionActions() {
   if (phase === 'empty' || phase === 'error' || phase === 'asking-permission') return null;
   return (
     <>
+      <AddCamera />
       {judged && <ExportMenu />}
       <Button
         variant="default"

@@ -10,6 +10,8 @@ const PADDING_REM = 0.4375;
 const LINE_REM = 1.0625;
 const FONT_REM = 0.8125;
 const WIDEST_REM = 17;
+/** On pictures narrower than this a reason gets one line, on others two. */
+const SMALL_PICTURE_REM = 32;
 
 interface Rectangle {
   x: number;
@@ -96,15 +98,14 @@ function drawLabels(
   type: LabelType,
 ) {
   const taken: Rectangle[] = [];
+  const widest = Math.min(WIDEST_REM * type.rem, area.width - 1.5 * type.rem);
+  const most = area.width < SMALL_PICTURE_REM * type.rem ? 1 : 2;
   for (const { rectangle, label } of boxes.toReversed()) {
     if (!label) continue;
     context.font = type.textFont;
-    const lines = [
-      label.name,
-      ...wrapped(context, label.reason, Math.min(WIDEST_REM * type.rem, area.width - 1.5 * type.rem), 2),
-    ];
-    const widest = Math.max(...lines.map((line) => context.measureText(line).width));
-    const width = widest + (2 * PADDING_REM + 0.25) * type.rem; // the bold name is a little wider than measured
+    const lines = [label.name, ...wrapped(context, label.reason, widest, most)];
+    const width =
+      Math.max(...lines.map((line) => context.measureText(line).width)) + (2 * PADDING_REM + 0.25) * type.rem; // the bold name is a little wider than measured
     const height = (LINE_REM * lines.length + 2 * PADDING_REM) * type.rem;
     const place = placeLabel(rectangle, { width, height }, area, taken);
     if (!place) continue;

@@ -31,15 +31,11 @@ function FolderButton() {
   );
 }
 
-export function VideoDoor() {
+export function VideoButtons() {
   const actions = useActions();
   const run = useRun();
   return (
-    <Door
-      icon={IconMovie}
-      title="Review a recording"
-      text="Choose a video, or drop one anywhere on this page. A folder of numbered images works too."
-    >
+    <>
       <FileButton accept="video/*,.mkv" onChange={(file) => file && run(actions.openVideo(file))}>
         {(props) => (
           <Button {...props} fullWidth variant="default">
@@ -48,6 +44,18 @@ export function VideoDoor() {
         )}
       </FileButton>
       <FolderButton />
+    </>
+  );
+}
+
+export function VideoDoor() {
+  return (
+    <Door
+      icon={IconMovie}
+      title="Review a recording"
+      text="Choose a video, or drop one anywhere on this page. A folder of numbered images works too."
+    >
+      <VideoButtons />
     </Door>
   );
 }

@@ -25,28 +25,30 @@ function useCameras() {
   return cameras;
 }
 
-export function WebcamDoor() {
+/** The camera beyond those that are watched already, where there is one; else the usual one. */
+const freeCamera = (cameras: { id: string }[], taken: readonly string[]) =>
+  taken.length ? (cameras.find(({ id }) => !taken.includes(id))?.id ?? '') : '';
+
+/** `taken`: ids of the cameras that are watched already. */
+export function WebcamButtons({ taken = [] }: { taken?: readonly string[] }) {
   const actions = useActions();
   const run = useRun();
   const cameras = useCameras();
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
   const choices = cameras.map(({ id, label }, index) => ({ value: id, label: label || `Camera ${index + 1}` }));
+  const camera = chosen ?? freeCamera(cameras, taken);
   return (
-    <Door
-      icon={IconVideo}
-      title="Watch a camera"
-      text="Point it at a street, a yard, a machine. Two minutes of ordinary life are enough to learn it."
-    >
+    <>
       {choices.length > 0 && (
         <NativeSelect
           aria-label="Camera"
-          value={chosen}
+          value={camera}
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={[{ value: '', label: 'Usual camera' }, ...choices]}
         />
       )}
       {/* biome-ignore lint/correctness/useHookAtTopLevel: an action, not a hook */}
-      <Button fullWidth onClick={() => run(actions.useWebcam(chosen || undefined))}>
+      <Button fullWidth onClick={() => run(actions.useWebcam(camera || undefined))}>
         Use webcam
       </Button>
       <Button
@@ -58,6 +60,18 @@ export function WebcamDoor() {
       >
         Share a screen instead
       </Button>
+    </>
+  );
+}
+
+export function WebcamDoor() {
+  return (
+    <Door
+      icon={IconVideo}
+      title="Watch a camera"
+      text="Point it at a street, a yard, a machine. Two minutes of ordinary life are enough to learn it."
+    >
+      <WebcamButtons />
     </Door>
   );
 }

@@ -8,20 +8,34 @@ import { createKeepsakes } from '../../state/keepsakes';
 import { createReviewSession } from '../../state/review-session';
 import { createReviewStore } from '../../state/review-store';
 import { systemNotifications } from '../../state/system-notifications';
+import { createWall } from '../../state/wall';
 import { createWatchStore } from '../../state/watch-store';
 import { openDatabase } from '../../storage/database';
 import { footageFiles } from '../../storage/footage-files';
 import { App } from '../app';
 import { noticeInWords } from '../words/notice';
 import { fakeActions } from './fake-actions';
-import { stories } from './stories';
+import { type Story, stories } from './stories';
 
 const name = new URLSearchParams(location.search).get('story') ?? 'empty';
 const story = stories[name];
 if (!story) throw new Error(`There is no story '${name}'. There are: ${Object.keys(stories).join(', ')}.`);
 
-const store = createWatchStore();
-store.setState(await story.state());
+/** A camera in the state of a story. */
+async function camera(of: Story) {
+  const store = createWatchStore();
+  store.setState(await of.state());
+  const actions = { ...(await fakeActions(store, of)), dispose: async () => {} };
+  return { store, actions };
+}
+
+const waiting = await Promise.all([story, ...(story.beside ?? []).map((beside) => stories[beside])].map(camera));
+const empty = await camera(stories.empty);
+const wall = createWall(() => waiting.shift() ?? empty);
+while (waiting.length > 0) wall.add();
+// The wall hears of alerts as they come.
+for (const each of wall.store.getState().cameras) each.store.setState(({ alerts }) => ({ alerts: [...alerts] }));
+const [{ store }] = wall.store.getState().cameras;
 const database = openDatabase('oriel-stories');
 const reviewStore = createReviewStore();
 const review = {
@@ -35,7 +49,6 @@ const review = {
 };
 
 const notices = createAlertNotices({
-  watch: store,
   keepsakes: createKeepsakes(database, store),
   notifications: systemNotifications(null),
   describe: noticeInWords,
@@ -44,6 +57,4 @@ const notices = createAlertNotices({
   onVisibility: () => undefined,
 });
 
-createRoot(document.getElementById('root')!).render(
-  <App store={store} actions={await fakeActions(store, story)} review={review} notices={notices} />,
-);
+createRoot(document.getElementById('root')!).render(<App wall={wall} review={review} notices={notices} />);

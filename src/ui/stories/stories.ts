@@ -10,6 +10,8 @@ export interface Story {
   /** True where the source is a recording that the page plays. */
   file: boolean;
   state: () => Promise<WatchState>;
+  /** Stories of the cameras beside it on the wall. */
+  beside?: string[];
 }
 
 const webcam: SourceInfo = {
@@ -161,4 +163,7 @@ export const stories: Record<string, Story> = {
   'error-beside': judged({
     error: { code: 'storage', message: 'The browser’s storage is full, so this scene was not saved. Free some space.' },
   }),
+  wall: { ...judged({ timeline: timeline(580) }), beside: ['opened-live', 'empty'] },
+  'wall-two': { ...judged(), beside: ['learning'] },
+  'wall-four': { ...judged(), beside: ['watching-first', 'ended', 'error-camera'] },
 };

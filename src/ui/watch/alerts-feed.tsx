@@ -1,45 +1,18 @@
 /** What was unusual, newest first: picture, time, reason, severity; a press goes there. */
 import { Button, Title, VisuallyHidden } from '@mantine/core';
-import { memo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AlertEvent } from '../../worker/protocol';
 import { RulesButtons } from '../rules/rules-buttons';
 import { useJump } from '../stage/stage-context';
-import { useBlobUrl } from '../stage/use-blob-url';
 import { useWatch } from '../watch-context';
-import { alertInWords, severityWords } from '../words/alert';
+import { severityWords } from '../words/alert';
 import { clock } from '../words/clock';
-import { rarityInWords, rarityPlace } from '../words/return-period';
+import { rarityPlace } from '../words/return-period';
+import { AlertItem } from './alert-item';
 import classes from './alerts-feed.module.css';
 
 /** Alerts shown before "Show older". */
 const PAGE = 50;
-
-const AlertItem = memo(function AlertItem({ alert, jump }: { alert: AlertEvent; jump: (timeS: number) => void }) {
-  const url = useBlobUrl(alert.thumbnail);
-  const place = useWatch(rarityPlace);
-  const { kind, zone, peak, severity, endS, startS } = alert;
-  return (
-    <li>
-      <button type="button" className={classes.alert} data-alert={alert.id} onClick={() => jump(peak.timeS)}>
-        <span className={classes.thumbnail}>{url && <img src={url} alt="" />}</span>
-        <span className={classes.body}>
-          <span className={classes.head}>
-            <span className={classes.severity} data-severity={severity}>
-              {severityWords[severity]}
-            </span>
-            <time>{clock(startS)}</time>
-            {zone && <span className={classes.zone}>{zone.name}</span>}
-            {endS === null && <span className={classes.now}>now</span>}
-          </span>
-          <span className={classes.reason}>{alertInWords(alert)}</span>
-          {kind === 'unusual' && (
-            <span className={classes.rarity}>{rarityInWords(peak.returnPeriodS, peak.extrapolated, place)}</span>
-          )}
-        </span>
-      </button>
-    </li>
-  );
-});
 
 /** Tells assistive technology about the newest alert, once. */
 function Announcement({ newest }: { newest: AlertEvent | undefined }) {
@@ -54,6 +27,8 @@ function Announcement({ newest }: { newest: AlertEvent | undefined }) {
 export function AlertsFeed() {
   const alerts = useWatch((state) => state.alerts);
   const jump = useJump();
+  const place = useWatch(rarityPlace);
+  const look = useCallback(({ peak }: AlertEvent) => jump(peak.timeS), [jump]);
   const [shown, setShown] = useState(PAGE);
   const newestFirst = alerts.toSorted((a, b) => b.startS - a.startS);
   return (
@@ -73,7 +48,7 @@ export function AlertsFeed() {
       )}
       <ul className={classes.list} aria-label="Alerts">
         {newestFirst.slice(0, shown).map((alert) => (
-          <AlertItem key={alert.id} alert={alert} jump={jump} />
+          <AlertItem key={alert.id} alert={alert} place={place} time={clock(alert.startS)} look={look} />
         ))}
       </ul>
       {alerts.length > shown && (

@@ -1,6 +1,13 @@
 /** Nothing can go on: what happened, what to do, the way back. */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCpu, IconFileAlert, IconPlugConnectedX, IconVideoOff } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCpu,
+  IconFileAlert,
+  IconLayoutGrid,
+  IconPlugConnectedX,
+  IconVideoOff,
+} from '@tabler/icons-react';
 import { useActions, useWatch } from '../watch-context';
 import { CentreScreen } from './centre-screen';
 
@@ -9,6 +16,7 @@ const troubles = [
   { codes: ['permission-denied'], title: 'The camera is not allowed', icon: IconVideoOff },
   { codes: ['no-camera'], title: 'No camera was found', icon: IconVideoOff },
   { codes: ['camera-in-use'], title: 'The camera is busy', icon: IconVideoOff },
+  { codes: ['already-watched'], title: 'Watched already', icon: IconLayoutGrid },
   { codes: ['unplugged'], title: 'The camera is gone', icon: IconPlugConnectedX },
   {
     codes: [

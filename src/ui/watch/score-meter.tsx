@@ -72,11 +72,12 @@ function useHotWriting(threshold: number) {
   return { meter, words, reason };
 }
 
-export function ScoreMeter() {
+/** `compact`: the bar and one line. */
+export function ScoreMeter({ compact = false }: { compact?: boolean }) {
   const threshold = useWatch((state) => rarityOfPeriod(periodOfBudget(state.alertsPerHour)));
   const { meter, words, reason } = useHotWriting(threshold);
   return (
-    <div className={classes.score}>
+    <div className={classes.score} data-compact={compact}>
       <div className={classes.text}>
         <p ref={words} className={classes.words} />
         <p ref={reason} className={classes.reason} />

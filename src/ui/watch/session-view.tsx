@@ -50,7 +50,6 @@ export function SessionView({ source }: { source: SourceInfo }) {
   const playable = useActions().playerUrl() !== null;
   return (
     <StageProvider>
-      <WantedAlert />
       <div className={classes.session} style={{ '--ratio': source.width / source.height } as CSSProperties}>
         <VisuallyHidden component="h1">{source.name}</VisuallyHidden>
         <section className={classes.view} aria-label="Picture and score">
@@ -75,6 +74,8 @@ export function SessionView({ source }: { source: SourceInfo }) {
         </aside>
         <EngineStrip />
       </div>
+      {/* After the player, which it seeks. */}
+      <WantedAlert />
     </StageProvider>
   );
 }

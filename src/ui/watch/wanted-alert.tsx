@@ -1,4 +1,4 @@
-/** Shows the alert whose notification was pressed: its picture, and its place in the list. */
+/** Shows the alert that was asked for, by its notification or on the wall: its picture, and its place in the list. */
 import { useEffect } from 'react';
 import { useNotices, useNoticesState } from '../notices-context';
 import { useJump } from '../stage/stage-context';
