@@ -53,16 +53,28 @@ test('by keyboard: a recap, then a search in a part of the picture', async ({ wa
   await watch.untilGlowing(20_000);
   await page.keyboard.press('m');
   await expect(corner(1)).toBeHidden();
+
+  await page.getByRole('slider', { name: 'Show from' }).focus();
+  for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'You missed this' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'You missed this' });
+  await expect(dialog.getByRole('button', { name: /[Mm]ark it/ })).toBeVisible();
+  await expectNoFindings(page, '[role="dialog"]');
+  await dialog.getByRole('button', { name: /[Mm]ark it/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Marked as missed')).toBeVisible();
 });
 
 /** axe finds nothing in light and in dark, once the colours have changed. */
-async function expectNoFindings(page: Page): Promise<void> {
+async function expectNoFindings(page: Page, where = 'html'): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect
       .poll(
         async () => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
+          const { violations } = await new AxeBuilder({ page }).include(where).analyze();
           return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
         },
         { timeout: 60_000 },
