@@ -75,7 +75,7 @@ export function createAlertControl({ store, keepsakes, folder, engine, isLoaded 
     readSaid,
     async setBudget(perHour: number): Promise<void> {
       store.setState({ alertsPerHour: perHour });
-      keepsakes.prefer('alertsPerHour', perHour);
+      await keepsakes.keepBudget(store.getState().source, perHour);
       await apply();
       judgeAgain();
     },
@@ -84,7 +84,7 @@ export function createAlertControl({ store, keepsakes, folder, engine, isLoaded 
       checkAlertOptions(options({ perHour, rules }));
       const { source } = store.getState();
       store.setState({ alertsPerHour: perHour, sceneRules: rules });
-      keepsakes.prefer('alertsPerHour', perHour);
+      await keepsakes.keepBudget(source, perHour);
       if (source) await keepsakes.keepRules(source, rules);
       await apply();
       judgeAgain();

@@ -6,7 +6,7 @@ import type { SourceInfo } from '../media/frame';
 import type { Database, SceneRecord } from '../storage/database';
 import { exceptionsOf } from '../storage/normal-here';
 import { type Preferences, readPreferences, writePreference } from '../storage/preferences';
-import { saveSceneRules, sceneRulesOf } from '../storage/scene-rules';
+import { budgetOf, saveBudget, saveSceneRules, sceneRulesOf } from '../storage/scene-rules';
 import { saveScene, sceneById, scenesOf } from '../storage/scenes';
 import type { WatchStore } from './watch-store';
 
@@ -20,6 +20,10 @@ export interface Keepsakes {
   /** What raises alerts on this source; the defaults where nothing was kept. */
   rules(source: SourceInfo): Promise<SceneRules>;
   keepRules(source: SourceInfo, rules: SceneRules): Promise<void>;
+  /** The alert budget set for this source, or else the one set last for any; null where none was ever set. */
+  budget(source: SourceInfo): Promise<number | null>;
+  /** Keep it for this source, and for those that have none of their own. */
+  keepBudget(source: SourceInfo | null, perHour: number): Promise<void>;
   /** What the user called normal on this source, as this detector saw it. */
   exceptions(source: SourceInfo, detector: string): Promise<Exception[]>;
   /** Null where it is gone or cannot be read. */
@@ -60,6 +64,14 @@ export function createKeepsakes(database: Database, store: WatchStore): Keepsake
     },
     async rules(source) {
       return (await unlessRefused(sceneRulesOf(database, source), null)) ?? defaultSceneRules;
+    },
+    async budget(source) {
+      const own = await unlessRefused(budgetOf(database, source), null);
+      return own ?? (await this.preferences()).alertsPerHour ?? null;
+    },
+    async keepBudget(source, perHour) {
+      this.prefer('alertsPerHour', perHour);
+      if (source) await unlessRefused(saveBudget(database, source, perHour), undefined);
     },
     exceptions: ({ id }, detector) => unlessRefused(exceptionsOf(database, id, detector), []),
     keepRules: (source, rules) => unlessRefused(saveSceneRules(database, source, rules), undefined),

@@ -124,8 +124,9 @@ export function createSourceConnection({ store, keepsakes, backend, engine, admi
       store.setState({ source, phase: 'opened' });
       await keepsakes.offerScenes(source);
       const sceneRules = await keepsakes.rules(source);
+      const budget = await keepsakes.budget(source);
       if (overtaken()) return 'overtaken';
-      store.setState({ sceneRules });
+      store.setState(({ alertsPerHour }) => ({ sceneRules, alertsPerHour: budget ?? alertsPerHour }));
       return 'attached';
     } catch (error) {
       if (overtaken()) return 'overtaken';

@@ -150,4 +150,19 @@ describe('two sources on the wall', () => {
     await door.actions.stop();
     await vi.waitFor(async () => expect(await database.recordings.toArray()).toHaveLength(2));
   });
+
+  it('each has an alert budget of its own, which is there again with its camera', async () => {
+    const { wall, engines, yard, door } = await twoWatched();
+    await yard.actions.setAlertBudget(12);
+    await door.actions.saveRules({ perHour: 4, rules: { ...door.store.getState().sceneRules, cooldownS: 7 } });
+    expect(yard.store.getState()).toMatchObject({ alertsPerHour: 12 });
+    wall.remove(yard.id);
+    wall.remove(door.id);
+    for (const [id, perHour] of Object.entries({ yard: 12, door: 4, gate: 4 })) {
+      const camera = wall.add() as WallCamera;
+      await watch(camera, id, engines);
+      expect(camera.store.getState().alertsPerHour, id).toBe(perHour);
+      expect(camera.store.getState().sceneRules.cooldownS === 7, id).toBe(id === 'door');
+    }
+  });
 });

@@ -33,6 +33,8 @@ export interface SceneRulesRecord {
   width: number;
   height: number;
   rules: SceneRules;
+  /** Expected false alarms per hour; records from before it was kept lack it. */
+  perHour?: number;
 }
 
 export interface PreferenceRecord {

@@ -10,8 +10,22 @@ export function saveSceneRules(
   rules: SceneRules,
 ): Promise<void> {
   return stored('zones and alert rules last for this visit only', async () => {
-    await database.sceneRules.put({ sourceId: id, width, height, rules });
+    const before = await database.sceneRules.get(id);
+    await database.sceneRules.put({ ...before, sourceId: id, width, height, rules });
   });
+}
+
+/** Keep the alert budget of this source, beside its rules. Throws StorageError. */
+export function saveBudget(database: Database, { id, width, height }: SourceInfo, perHour: number): Promise<void> {
+  return stored('the alert budget of this source lasts for this visit only', async () => {
+    const before = await database.sceneRules.get(id);
+    await database.sceneRules.put({ sourceId: id, width, height, rules: defaultSceneRules, ...before, perHour });
+  });
+}
+
+/** Expected false alarms per hour, as set for this source; null where it never was. Throws StorageError. */
+export function budgetOf(database: Database, { id }: SourceInfo): Promise<number | null> {
+  return stored('the alert budget is the usual one', async () => (await database.sceneRules.get(id))?.perHour ?? null);
 }
 
 /** The rules of this source, zones scaled to its present picture; null where none were kept. Throws StorageError. */

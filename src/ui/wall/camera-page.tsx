@@ -5,16 +5,22 @@ import { Link, Redirect } from 'wouter';
 import { cameraAddress, useCameras, useLookedAt } from '../wall-context';
 import { WatchPage } from '../watch/watch-page';
 import { useWatch, WatchProvider } from '../watch-context';
-import { cameraName } from './camera-state';
+import { cameraName, cameraState, stateWords } from './camera-state';
 import classes from './wall.module.css';
 import { useWallKeys } from './wall-keys';
 
 function CameraLink({ place, current }: { place: number; current: boolean }) {
   const name = useWatch(cameraName);
+  const alerting = useWatch((state) => cameraState(state) === 'alert');
   return (
     <Link href={cameraAddress(place)} aria-current={current ? 'page' : undefined} className={classes.barLink}>
       <span className={classes.place}>{place}</span>
       <span className={classes.barName}>{name}</span>
+      {alerting && (
+        <span className={classes.state} data-state="alert">
+          {stateWords.alert}
+        </span>
+      )}
     </Link>
   );
 }
@@ -28,7 +34,7 @@ export function CameraPage() {
     <div className={classes.enlarged}>
       <nav className={classes.bar} aria-label="Cameras">
         <Anchor component={Link} href="/" className={classes.back} title="Escape">
-          <IconLayoutGrid size={16} aria-hidden /> All cameras
+          <IconLayoutGrid size={16} aria-hidden /> <span>All cameras</span>
         </Anchor>
         {cameras.map(({ id, store, actions }, index) => (
           <WatchProvider key={id} store={store} actions={actions}>

@@ -38,7 +38,7 @@ export function WallPage() {
     <div className={classes.wall}>
       <VisuallyHidden component="h1">{countWords[cameras.length]}</VisuallyHidden>
       <section className={classes.cameras} aria-label="Pictures">
-        <ul className={classes.tiles} aria-label="Cameras">
+        <ul className={classes.tiles} aria-label="Cameras" data-rows={Math.ceil(cameras.length / 2)}>
           {cameras.map(({ id, store, actions }, index) => (
             <WatchProvider key={id} store={store} actions={actions}>
               <CameraTile place={index + 1} takesFocus={id === added} remove={() => remove(id)} />
