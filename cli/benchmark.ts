@@ -1,15 +1,17 @@
 /**
  * npm run benchmark -- soak [--frames 20000] [--out FILE]
  * npm run benchmark -- demo [--minutes 10] [--from 1800] [--alerts-per-hour 1] [--scene FILE] [--out FILE]
+ * npm run benchmark -- budget [--data DIR] [--cache DIR] [--minutes 10] [--from 1800] [--scene FILE] [--out FILE]
  * npm run benchmark -- guard [--data DIR] [--seeds 10] [--alert-seeds 2] [--out FILE]
  * Measures, prints, and writes JSON, to benchmarks/results unless told.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { dirname } from 'node:path';
+import { availableParallelism, cpus } from 'node:os';
+import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sceneFromJson } from '../src/engine/scene-json';
 import { DEMO_SEED, DEMO_STARTS_S } from '../src/media/synthetic/demo';
+import { type budgetOutcomes, footageBudget, plazaBudget } from './budget-benchmark';
 import { roundOutcome, watchPlaza } from './demo-round';
 import { createDetector } from './detector-tools';
 import { guardBenchmark } from './guard-benchmark';
@@ -31,6 +33,7 @@ const {
     from: { type: 'string', default: '1800' },
     'alerts-per-hour': { type: 'string', default: '1' },
     data: { type: 'string' },
+    cache: { type: 'string' },
     seeds: { type: 'string', default: '10' },
     'alert-seeds': { type: 'string', default: '2' },
     scene: { type: 'string', default: 'public/models/demo-scene.json' },
@@ -65,10 +68,10 @@ async function soak() {
   return result;
 }
 
-async function demo() {
+/** Which minutes of normal walking are watched, and the detector that knows the plaza. */
+async function plaza() {
   const minutes = Number(args.minutes);
   const fromS = Number(args.from);
-  const perHour = Number(args['alerts-per-hour']);
   if (!(minutes > 0 && fromS >= 0 && fromS + 60 * minutes <= DEMO_STARTS_S))
     throw new RangeError(
       `Normal walking is taken from the hour before the demo: ${args.from} s + ${args.minutes} min is not inside 0…${DEMO_STARTS_S} s.`,
@@ -76,6 +79,41 @@ async function demo() {
   const scene = sceneFromJson(await readFile(args.scene, 'utf8'));
   const detector = await createDetector('hybrid');
   detector.setScene(scene);
+  return { minutes, fromS, scene, detector };
+}
+
+async function budget() {
+  const { data, cache } = args;
+  const places: ({ place: string } & ReturnType<typeof budgetOutcomes>)[] = [];
+  if (data) {
+    const threads = availableParallelism();
+    let update: ((done: number) => void) | null = null;
+    const onProgress = (done: number, all: number) => {
+      update ??= progressBar('Analysing', all);
+      update(done);
+    };
+    places.push({ place: basename(data), ...(await footageBudget(data, { cache, threads, onProgress })) });
+  }
+  const { minutes, fromS, detector } = await plaza();
+  const onProgress = progressBar('Plaza', 60 * minutes);
+  places.push({ place: 'plaza', ...(await plazaBudget(detector, { fromS, minutes, onProgress })) });
+  for (const { place, hours, outcomes } of places) {
+    console.log(`${place}: ${(60 * hours).toFixed(1)} minutes of normal footage`);
+    console.table(
+      outcomes.map(({ promisedPerHour, alerts, realisedPerHour, interval: { low, high } }) => ({
+        'promised per hour': promisedPerHour,
+        alerts,
+        'realised per hour': realisedPerHour.toFixed(2),
+        '95 %': `${low.toFixed(2)}–${high.toFixed(2)}`,
+      })),
+    );
+  }
+  return { places };
+}
+
+async function demo() {
+  const perHour = Number(args['alerts-per-hour']);
+  const { minutes, fromS, scene, detector } = await plaza();
   const watch = (label: string, durationS: number, startS: number, anomalies: 'demo' | 'none') =>
     watchPlaza(
       detector,
@@ -129,8 +167,8 @@ const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(2));
 
 async function main(): Promise<void> {
   const [name] = positionals;
-  const run = { soak, demo, guard }[name];
-  if (!run) throw new Error(`There is no benchmark '${name ?? ''}'; the benchmarks are soak, demo and guard.`);
+  const run = { soak, demo, budget, guard }[name];
+  if (!run) throw new Error(`There is no benchmark '${name ?? ''}'; the benchmarks are soak, demo, budget and guard.`);
   const started = performance.now();
   const result = {
     benchmark: name,

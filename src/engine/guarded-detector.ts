@@ -22,13 +22,13 @@ export function createGuardedDetector(detector: Detector) {
       const before = view;
       view = guard.step(frame);
       // What was taken in while the picture could not be judged is no past of this one.
-      if (isJudged(view) && !isJudged(before)) detector.reset();
+      if (isJudged(view) && !isJudged(before)) detector.reset('gap');
       const observation = await detector.step(frame);
       return { observation, moment: momentOf(observation, frame, view) };
     },
     /** Nobody watched for a while: nothing is followed across. */
     reset() {
-      detector.reset();
+      detector.reset('gap');
       guard.reset();
     },
   };

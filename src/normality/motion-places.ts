@@ -81,11 +81,16 @@ export function motionReferences<Frame>(
   });
 }
 
-/** Distance to the nearest motions seen; never more than the speed, since to stand still is usual everywhere, and 0 for what is still. */
-export function unseenMotion(references: ReferenceSet, row: readonly number[]): number {
+/**
+ * Distance to the nearest motions seen, with differences of place weighed by `placeWeight`; never more than the speed, since to stand
+ * still is usual everywhere, and 0 for what is still.
+ */
+export function unseenMotion(references: ReferenceSet, row: readonly number[], placeWeight = 1): number {
   const speed = speedOf(row);
   if (speed < STILL) return 0;
-  return references.values.length ? Math.min(speed, neighbourDistance(references, row, NEIGHBOURS)) : speed;
+  return references.values.length
+    ? Math.min(speed, neighbourDistance(references, row, NEIGHBOURS, [placeWeight, placeWeight, 1, 1]))
+    : speed;
 }
 
 const speedOf = (row: readonly number[]) => Math.hypot(row[2], row[3]);

@@ -27,15 +27,20 @@ export function sampledReferences(
 
 /**
  * Mean Euclidean distance from `query` to its k nearest references; 0 for an empty set (nothing is known, nothing is odd).
- * Fewer than k references: their mean.
+ * Fewer than k references: their mean. `weights`: what a difference in each dimension counts; 1 unless told.
  */
-export function neighbourDistance(set: ReferenceSet, query: ArrayLike<number>, k: number): number {
+export function neighbourDistance(
+  set: ReferenceSet,
+  query: ArrayLike<number>,
+  k: number,
+  weights: ArrayLike<number> = equal(set.dimensions),
+): number {
   const { dimensions, values } = set;
   const nearest = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
   for (let offset = 0; offset < values.length; offset += dimensions) {
     let squared = 0;
     for (let d = 0; d < dimensions && squared < nearest[k - 1]; d++) {
-      const difference = values[offset + d] - query[d];
+      const difference = weights[d] * (values[offset + d] - query[d]);
       squared += difference * difference;
     }
     if (squared >= nearest[k - 1]) continue;
@@ -54,4 +59,15 @@ export function neighbourDistance(set: ReferenceSet, query: ArrayLike<number>, k
     found++;
   }
   return found ? sum / found : 0;
+}
+
+const ones = new Map<number, Float64Array>();
+
+function equal(dimensions: number): Float64Array {
+  let weights = ones.get(dimensions);
+  if (!weights) {
+    weights = new Float64Array(dimensions).fill(1);
+    ones.set(dimensions, weights);
+  }
+  return weights;
 }

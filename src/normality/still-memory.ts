@@ -37,10 +37,13 @@ export function learnStill(frames: readonly Pick<StillPicture, 'texture'>[]): St
   return { mean, deviation };
 }
 
+/** One deviation of a cell, sensor noise included, in grey levels. */
+export const tolerance = ({ deviation }: StillMemory, cell: number): number => deviation[cell] + NOISE;
+
 /** How far what stands still in a cell differs from what usually stands there, in its own deviations; 0 where nothing stands still. */
 export function stillPresence(texture: Int8Array, memory: StillMemory, cell: number): number {
   if (texture[cell] === NOT_STILL) return 0;
-  return Math.abs(texture[cell] - memory.mean[cell]) / (memory.deviation[cell] + NOISE);
+  return Math.abs(texture[cell] - memory.mean[cell]) / tolerance(memory, cell);
 }
 
 /** `stillPresence` as a mean over 3×3 cells of the texture grid around each cell of the coarse `grid` of half its size. */

@@ -30,18 +30,14 @@ export function heightGrid(grid: FeatureGrid, height: ExpectedHeight): Float32Ar
   return values;
 }
 
-/** The motion row of a cell, velocity in expected heights per second and its place in expected heights, weighted down. */
+/** The motion row of a cell: its place in pixels, its velocity in expected heights per second. */
 export function heightsMoved(
   { flowGrid, flowX, flowY }: HybridFeatures,
   heights: Float32Array,
   cell: number,
 ): number[] {
   const unit = heights[cell];
-  return motionRow(flowGrid, cell, (VELOCITY_PLACE * flowGrid.cellSize) / unit, {
-    x: flowX[cell],
-    y: flowY[cell],
-    unit,
-  });
+  return motionRow(flowGrid, cell, flowGrid.cellSize, { x: flowX[cell], y: flowY[cell], unit });
 }
 
 /** Maps of the dense cues on the flow grid; 0 where nothing moves. */
@@ -57,7 +53,8 @@ export function denseCues(
   for (let i = 0; i < cells; i++) {
     speed[i] = Math.hypot(features.flowX[i], features.flowY[i]) / heights[i];
     if (speed[i] < STILL) continue;
-    stream[i] = unseenMotion(memory.places[placeOf(memory, features.flowGrid, i)], heightsMoved(features, heights, i));
+    const seen = memory.places[placeOf(memory, features.flowGrid, i)];
+    stream[i] = unseenMotion(seen, heightsMoved(features, heights, i), VELOCITY_PLACE / heights[i]);
   }
   return { speed, stream, presence: presenceMap(features, features.flowGrid, still) };
 }

@@ -72,9 +72,9 @@ export class HybridDetector implements Detector {
     return this.judge?.rawAt(returnPeriodS) ?? 1;
   }
 
-  reset() {
+  reset(after?: 'gap') {
     this.extractor.reset();
-    this.judge?.reset();
+    this.judge?.reset(after);
     this.clips.newClip();
   }
 

@@ -42,8 +42,9 @@ export class HybridJudge {
     this.patterns = learned && pattern ? new PatternReader(learned, scales, memory.objects) : null;
   }
 
-  reset() {
-    this.reader.reset();
+  /** See `Detector.reset`. */
+  reset(after?: 'gap') {
+    this.reader.reset(after);
     this.patterns?.reset();
     this.smoothing.reset();
     this.regions.reset();

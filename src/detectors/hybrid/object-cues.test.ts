@@ -37,14 +37,9 @@ const bicycle = () => {
 };
 
 describe('rows', () => {
-  it('measure place and velocity in heights, place weighing less', () => {
+  it('give the place in pixels and the velocity in heights', () => {
     const row = velocityRow(objectAt(100, 120, { centreX: 60, centreY: -20 }), height, size);
-    expect(row).toHaveLength(4);
-    expect(row[2]).toBe(1.5);
-    expect(row[3]).toBe(-0.5);
-    expect(row[1] / row[0]).toBeCloseTo(1.2, 9);
-    expect(row[0]).toBeGreaterThan(0);
-    expect(row[0]).toBeLessThan(100 / 40);
+    expect(row).toEqual([100, 120, 1.5, -0.5]);
   });
 
   it('measure size as logarithms against the expected height and the own width', () => {
@@ -75,6 +70,22 @@ describe('isWhole', () => {
 describe('object cues', () => {
   it('are all nothing for what is known', () => {
     for (const value of Object.values(read(objectAt(100, 100)))) expect(value).toBeCloseTo(0, 5);
+  });
+
+  it('measure how far the nearest motion was seen in heights expected here, not there', () => {
+    // Twice as tall at the lower edge as at the upper one; someone once walked to the right at (100, 80).
+    const perspective: ExpectedHeight = { offset: 20, perX: 0, perY: 0.25, smallest: 4, largest: 200 };
+    const walking = (y: number) => objectAt(100, y, { centreX: 40, box: { x0: 90, y0: y - 40, x1: 110, y1: y } });
+    const known = { ...memoryOf(walking(80)), height: perspective };
+    known.velocity = references(velocityRow(walking(80), perspective, size));
+    const novelty = (y: number) => {
+      const object = walking(y);
+      return objectCues(object, known, size, appearanceCues(object, known, size, 0)).velocity;
+    };
+    expect(novelty(80)).toBeCloseTo(0, 5);
+    // A height is 50 px at row 120, from where the nearest motion is 40 px away.
+    expect(novelty(100)).toBeCloseTo((1.2 * 20) / 45, 1);
+    expect(novelty(120)).toBeCloseTo((1.2 * 40) / 50, 5);
   });
 
   it('tell speeds in heights per second', () => {

@@ -9,22 +9,22 @@ import type { ObjectFeatures } from './features';
 /** What the object cues compare with. */
 export interface ObjectMemory {
   height: ExpectedHeight;
-  /** [place x, place y, velocity x, velocity y] in expected heights, place weighted down. */
+  /** [place x, place y, velocity x, velocity y]: pixels, and expected heights per second. */
   velocity: ReferenceSet;
   classes: ReferenceSet;
   look: ReferenceSet;
-  /** [place x, place y, log height over the expected one, log aspect]. */
+  /** [place x, place y, log height over the expected one, log aspect]: pixels, and plain numbers. */
   shape: ReferenceSet;
   dwell: DwellMemory;
 }
 
-export const OBJECT_CUES = ['edge', 'velocity', 'flow', 'class', 'look', 'shape', 'dwell'] as const;
+export const OBJECT_CUES = ['edge', 'velocity', 'course', 'flow', 'class', 'look', 'shape', 'dwell'] as const;
 export type ObjectCue = (typeof OBJECT_CUES)[number];
 
 /** Neighbours whose mean distance counts. */
 const NEIGHBOURS = 3;
 /** One expected height of distance in place weighs as much as this velocity in heights per second, or this log size. */
-export const VELOCITY_PLACE = 0.6;
+export const VELOCITY_PLACE = 1.2;
 const SHAPE_PLACE = 0.1;
 /** Objects slower than this many heights per second cannot be odd by class: it is the misjudged still ones that flicker. */
 const MOVES = 0.3;
@@ -45,23 +45,24 @@ export interface FrameSize {
 
 export function velocityRow(object: ObjectFeatures, height: ExpectedHeight, size: FrameSize): number[] {
   const scale = speedScale(object, height, size);
-  return [...placeRow(object, height, VELOCITY_PLACE), object.centreX / scale, object.centreY / scale];
+  return [boxCentre(object.box).x, object.box.y1, object.centreX / scale, object.centreY / scale];
 }
 
 export function shapeRow(object: ObjectFeatures, height: ExpectedHeight): number[] {
   const tall = Math.max(1, boxHeight(object.box));
   const expected = heightAt(height, boxCentre(object.box).x, object.box.y1);
   return [
-    ...placeRow(object, height, SHAPE_PLACE),
+    boxCentre(object.box).x,
+    object.box.y1,
     Math.log(tall / expected),
     Math.log(Math.max(1, boxWidth(object.box)) / tall),
   ];
 }
 
-function placeRow(object: ObjectFeatures, height: ExpectedHeight, weight: number): [number, number] {
-  const { x } = boxCentre(object.box);
-  const unit = weight / heightAt(height, x, object.box.y1);
-  return [x * unit, object.box.y1 * unit];
+/** Distance of two places is measured in heights expected at the object's, and weighs `weight` beside the other two values. */
+function placeWeights(object: ObjectFeatures, height: ExpectedHeight, weight: number): number[] {
+  const unit = weight / heightAt(height, boxCentre(object.box).x, object.box.y1);
+  return [unit, unit, 1, 1];
 }
 
 /** How far an object's appearance and size can be relied on, 0…1: it grows with the time it has been followed. */
@@ -106,10 +107,19 @@ const movingShare = (object: ObjectFeatures, height: ExpectedHeight, size: Frame
 /** Distance to the nearest motions learned. Standing still is normal everywhere, so a motion is never odder than its speed. */
 function velocityNovelty(object: ObjectFeatures, memory: ObjectMemory, size: FrameSize): number {
   const row = velocityRow(object, memory.height, size);
-  return Math.min(Math.hypot(row[2], row[3]), neighbourDistance(memory.velocity, row, NEIGHBOURS));
+  return Math.min(
+    Math.hypot(row[2], row[3]),
+    neighbourDistance(memory.velocity, row, NEIGHBOURS, placeWeights(object, memory.height, VELOCITY_PLACE)),
+  );
 }
 
-/** All cues of one object; 0 and up. Those of appearance change only where something new was seen of it. */
+const shapeNovelty = (object: ObjectFeatures, { shape, height }: ObjectMemory): number =>
+  neighbourDistance(shape, shapeRow(object, height), NEIGHBOURS, placeWeights(object, height, SHAPE_PLACE));
+
+/**
+ * All cues of one object at this moment; 0 and up. Those of appearance change only where something new was seen of it; the
+ * velocity stands for the course too, which is that of the last seconds.
+ */
 export function objectCues(
   object: ObjectFeatures,
   memory: ObjectMemory,
@@ -121,13 +131,15 @@ export function objectCues(
   const whole = isWhole(object, size) ? trust : 0;
   // Where light flickers, flow alone makes regions that go nowhere.
   const fastest = isKnown(object) ? Number.POSITIVE_INFINITY : Math.hypot(object.centreX, object.centreY);
+  const velocity = velocityNovelty(object, memory, size);
   return {
     edge: Math.min(Math.hypot(object.edgeX, object.edgeY), fastest) / scale,
-    velocity: velocityNovelty(object, memory, size),
+    velocity,
+    course: velocity,
     flow: Math.min(Math.hypot(object.flowX, object.flowY), fastest) / scale,
     class: appearance.class,
     look: appearance.look,
-    shape: whole > 0 ? whole * neighbourDistance(memory.shape, shapeRow(object, memory.height), NEIGHBOURS) : 0,
+    shape: whole > 0 ? whole * shapeNovelty(object, memory) : 0,
     dwell: dwellCue(object, size, memory.dwell),
   };
 }

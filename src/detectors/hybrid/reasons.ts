@@ -26,6 +26,10 @@ export function objectReasons(
       cue: 'direction',
       text: `its way of moving is new at this place (${times(ratio)} the usual deviation)`,
     }),
+    course: (ratio) => ({
+      cue: 'direction',
+      text: `has gone for a while as nothing went at this place (${times(ratio)} the usual deviation)`,
+    }),
     class: (ratio) => ({
       cue: 'class',
       text: `looks like a ${cocoLabel(object.classIndex)} (${Math.round(object.confidence * 100)} %), ${times(ratio)} the usual deviation`,

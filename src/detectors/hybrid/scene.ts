@@ -13,7 +13,7 @@ import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, s
 import { ScoreScales } from './smoothing';
 
 /** Changes with the format, and with the learned half's weights. */
-export const SCENE_VERSION = 3;
+export const SCENE_VERSION = 4;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
@@ -33,6 +33,7 @@ const FEWEST_MOVING = 10;
 const PRIORS: Record<Cue, number> = {
   edge: 1.1,
   velocity: 0.65,
+  course: 0.35,
   flow: 0.9,
   class: 0.16,
   look: 10,
@@ -55,6 +56,10 @@ export async function fitScene(
   { seed = 1, learned = null }: { seed?: number; learned?: LearnedWeights | null } = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
+  const report = (fraction: number) => {
+    onProgress(fraction);
+    return new Promise((resolve) => setTimeout(resolve)); // others may have their turn
+  };
   const { parts, frames, durationS } = learningFootage(clips);
   requireMotion(frames);
   const height = learnHeight(frames);
@@ -65,8 +70,7 @@ export async function fitScene(
     memories.push(memory);
     for (let i = fold; i < parts.length; i += 2) {
       read[i] = readAll(parts[i], memory);
-      onProgress((0.9 * (i + 1)) / parts.length);
-      await new Promise((resolve) => setTimeout(resolve));
+      await report((0.7 * (i + 1)) / parts.length);
     }
   }
   const any = countTracks(parts, () => true);
@@ -76,12 +80,16 @@ export async function fitScene(
     dense: Math.max(any, movingS(frames, durationS) / PASSING_S),
   };
   const scales = fitScales(read.flat(), examples);
-  const patterns = learned && parts.map((part, i) => readPatterns(part, read[i], learned, scales, memories[i % 2]));
-  const pattern = patterns ? fitPatternScale(patterns.flat(), any) : undefined;
+  const patterns: TokenScore[][][] = [];
+  for (let i = 0; learned && i < parts.length; i++) {
+    patterns.push(readPatterns(parts[i], read[i], learned, scales, memories[i % 2]));
+    await report(0.7 + (0.2 * (i + 1)) / parts.length);
+  }
+  const pattern = learned ? fitPatternScale(patterns.flat(), any) : undefined;
   const scored = parts.map((part, i) => {
     const smoothing = new ScoreScales();
     return part.map(({ timeS }, frame) => {
-      const added = pattern && patterns?.[i][frame].map(({ logit }) => patternContribution(pattern, logit));
+      const added = pattern && patterns[i][frame].map(({ logit }) => patternContribution(pattern, logit));
       return { timeS, ...smoothing.step(timeS, scoreFrame(read[i][frame], scales, added).raw) };
     });
   });

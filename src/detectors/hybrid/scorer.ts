@@ -1,5 +1,6 @@
 /** Features against the memory: cues, their standardised sum per object and place, and the frame's raw score. */
 import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
+import { StillDrift } from '../../normality/still-drift';
 import { DENSE_CUES, type DenseCue, denseCues, heightGrid } from './dense-cues';
 import { type FeatureGrid, forEachCell, type HybridFeatures, type ObjectFeatures } from './features';
 import type { HybridMemory } from './memory';
@@ -33,21 +34,28 @@ const CHANGED = 2;
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
-/** Computes cues; appearance of an object is compared anew on key frames only. Streaming: `reset` between clips. */
+/** Computes cues; appearance of an object is compared anew on key frames only, the usual picture follows the daylight. Streaming: `reset` between clips. */
 export class CueReader {
   private heights: Float32Array | null = null;
   private tracks = new Map<number, TrackMemory>();
+  private still: StillDrift;
 
-  constructor(private readonly memory: HybridMemory) {}
+  constructor(private readonly memory: HybridMemory) {
+    this.still = new StillDrift(memory.still);
+  }
 
-  reset() {
+  /** See `Detector.reset`. */
+  reset(after?: 'gap') {
     this.tracks.clear();
+    if (after === 'gap') this.still.skip();
+    else this.still = new StillDrift(this.memory.still);
   }
 
   read(features: HybridFeatures): RawCues {
-    const { objects: memory, motion, still } = this.memory;
+    const { objects: memory, motion } = this.memory;
     this.heights ??= heightGrid(features.flowGrid, memory.height);
-    const dense = denseCues(features, this.heights, motion, still);
+    const dense = denseCues(features, this.heights, motion, this.still.memory);
+    this.still.step(features.timeS, features);
     const next = new Map<number, TrackMemory>();
     const objects = features.objects.map((object) => {
       const known = this.tracks.get(object.trackId);
@@ -56,8 +64,11 @@ export class CueReader {
         appearanceCues(object, memory, features, newcomer(dense.presence, features.flowGrid, object));
       if (appearance.strangeness < FAMILIAR) explain(dense.presence, features.flowGrid, object);
       const cues = objectCues(object, memory, features, appearance);
-      cues.velocity = settled(known, features.timeS, cues.velocity);
-      next.set(object.trackId, { appearance, velocity: cues.velocity, timeS: features.timeS });
+      const velocity = settled(known, 'velocity', features.timeS, cues.velocity);
+      const course = settled(known, 'course', features.timeS, cues.course);
+      next.set(object.trackId, { appearance, velocity, course, timeS: features.timeS });
+      cues.velocity = velocity;
+      cues.course = Math.min(velocity, course); // who goes as others do now is not odd any more
       return cues;
     });
     this.tracks = next;
@@ -69,15 +80,19 @@ export class CueReader {
 interface TrackMemory {
   appearance: AppearanceCues;
   velocity: number;
+  course: number;
   timeS: number;
 }
 
-/** Time constant over which an unusual velocity must last to count in full: two tracks that swap identities only jump once. */
-const SETTLING_S = 0.2;
+/**
+ * Time constants over which an unusual velocity must last to count in full, in seconds: two tracks that swap identities only
+ * jump once. Who goes against a stream for seconds is hardly odder in any one moment than a track that trembles.
+ */
+const SETTLING_S = { velocity: 0.2, course: 2.5 };
 
-function settled(known: TrackMemory | undefined, timeS: number, velocity: number): number {
+function settled(known: TrackMemory | undefined, cue: 'velocity' | 'course', timeS: number, now: number): number {
   if (!known) return 0;
-  return known.velocity + (1 - Math.exp((known.timeS - timeS) / SETTLING_S)) * (velocity - known.velocity);
+  return known[cue] + (1 - Math.exp((known.timeS - timeS) / SETTLING_S[cue])) * (now - known[cue]);
 }
 
 /** How surely the picture has changed where the object is, 0…1, from the largest presence in its box. */

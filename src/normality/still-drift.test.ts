@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { NOT_STILL } from '../vision/still-texture';
+import { StillDrift } from './still-drift';
+import { stillPresence } from './still-memory';
+
+const learned = () => ({ mean: Float32Array.of(10, 10, 10, 10), deviation: Float32Array.of(1, 1, 1, 1) });
+const HOUR_S = 3600;
+
+/** Watch for `seconds` at two frames a second what `textureAt` shows. */
+function follow(drift: StillDrift, seconds: number, textureAt: (timeS: number) => ArrayLike<number>, fromS = 0) {
+  for (let timeS = fromS; timeS < fromS + seconds; timeS += 0.5)
+    drift.step(timeS, { texture: Int8Array.from(textureAt(timeS)) });
+}
+
+describe('StillDrift', () => {
+  it('follows a shadow that wanders for hours, so that it never looks like something new', () => {
+    const drift = new StillDrift(learned());
+    const shadow = (timeS: number) => [10 - (8 * timeS) / HOUR_S, 10, 10, 10];
+    follow(drift, 2 * HOUR_S, shadow);
+    const now = Int8Array.from(shadow(2 * HOUR_S));
+    expect(stillPresence(now, drift.memory, 0)).toBeLessThan(1.5);
+    expect(stillPresence(now, learned(), 0)).toBeGreaterThan(3.5);
+  });
+
+  it('never takes up what was left behind, however long it stays', () => {
+    const drift = new StillDrift(learned());
+    follow(drift, 6 * HOUR_S, () => [10, 22, 10, 10]);
+    expect(drift.memory.mean[1]).toBe(10);
+  });
+
+  it('moves by one deviation in ten minutes at most', () => {
+    const drift = new StillDrift(learned());
+    follow(drift, 600, () => [15, 10, 10, 10]);
+    expect(drift.memory.mean[0] - 10).toBeGreaterThan(2);
+    expect(drift.memory.mean[0] - 10).toBeLessThanOrEqual(4.01);
+  });
+
+  it('leaves what does not stand still, counts a pause as two seconds, and does not touch what was learned', () => {
+    const memory = learned();
+    const drift = new StillDrift(memory);
+    follow(drift, 100, () => [NOT_STILL, 10, 10, 10]);
+    expect(drift.memory.mean[0]).toBe(10);
+    drift.step(10_000, { texture: Int8Array.of(14, 10, 10, 10) });
+    expect(drift.memory.mean[0] - 10).toBeLessThanOrEqual(0.02);
+    drift.skip();
+    drift.step(20_000, { texture: Int8Array.of(14, 10, 10, 10) });
+    expect(drift.memory.mean[0] - 10).toBeLessThanOrEqual(0.02);
+    expect([...memory.mean]).toEqual([10, 10, 10, 10]);
+  });
+});
