@@ -1,8 +1,9 @@
 /** How components reach the cameras, and which of them is looked at. */
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { forEveryCamera, type Wall, type WallCamera, type WallState } from '../state/wall';
+import type { WatchState } from '../state/watch-store';
 import { WatchProvider } from './watch-context';
 
 const WallContext = createContext<Wall | null>(null);
@@ -17,6 +18,21 @@ export function useWall(): Wall {
 export const useWallState = <T,>(select: (state: WallState) => T): T => useStore(useWall().store, select);
 
 export const useCameras = () => useWallState((state) => state.cameras);
+
+/** Whether this holds for any of the cameras; renders when that changes. */
+export function useAnyCamera(test: (state: WatchState) => boolean): boolean {
+  const cameras = useCameras();
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const stops = cameras.map(({ store }) => store.subscribe(onChange));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [cameras],
+  );
+  return useSyncExternalStore(subscribe, () => cameras.some(({ store }) => test(store.getState())));
+}
 
 /** Address of a camera by its place, from 1. */
 export const cameraAddress = (place: number) => `/camera/${place}`;

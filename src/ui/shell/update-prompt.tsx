@@ -4,7 +4,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppUpdate } from '../../state/app-update';
-import { useWatch } from '../watch-context';
+import { useAnyCamera } from '../wall-context';
 import classes from './shell.module.css';
 
 const sentences = {
@@ -14,7 +14,7 @@ const sentences = {
 
 export function UpdatePrompt({ update }: { update: AppUpdate }) {
   const version = useStore(update.store, (state) => state.version);
-  const busy = useWatch(({ phase }) => phase === 'watching' || phase === 'paused' || phase === 'learning');
+  const busy = useAnyCamera(({ phase }) => phase === 'watching' || phase === 'paused' || phase === 'learning');
   const [later, setLater] = useState<typeof version>('current');
   return (
     <div role="status" aria-label="Update">
