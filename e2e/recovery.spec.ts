@@ -36,9 +36,26 @@ test.describe('a crash under a network', () => {
   });
 });
 
-test('a hidden tab pauses, says so, and goes on where it is shown again', async ({ watch, page }) => {
+test('a hidden tab goes on watching', async ({ watch, page }) => {
   await watch.open();
   await watch.tryDemo.click();
+  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+  const framesJudged = async () => (await watch.report()).frames.length;
+  await setHidden(page, true);
+  const before = await framesJudged();
+  await expect.poll(framesJudged, { timeout: 60_000, intervals: [1000] }).toBeGreaterThan(before + 5);
+  await expect(page.getByText(/paused/i)).toBeHidden();
+});
+
+test('where the browser gives no pictures to a hidden tab, it pauses, says so, and goes on where it is shown again', async ({
+  watch,
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'MediaStreamTrackProcessor'));
+  await watch.open();
+  await watch.chooseDetector('STADNet');
+  await watch.useWebcam.click();
+  await watch.skipLearning.click({ timeout: 60_000 });
   await expect(watch.score).toBeVisible({ timeout: 60_000 });
   await setHidden(page, true);
   await expect(page.getByText(/paused/i).first()).toBeVisible();
