@@ -34,6 +34,8 @@ const ROOM = 1.45;
 /** A shift must raise the agreement by this share, to at least this one. */
 const GAIN = 0.2;
 const FOUND_AGAIN = 0.5;
+/** Shifts up to so many cells are the sway of a mast or a slow slip, and nothing to learn a scene again for. */
+const SWAY = 2.5;
 /** Edge strength, as a share of the usual one, below which there is nothing to be seen. */
 const NOTHING = 0.2;
 /** Fine detail per strength, as a share of the usual one, below which the picture is out of focus. */
@@ -63,6 +65,8 @@ export class SceneGuard {
   /** What the newest pictures look like, and since when. */
   private seen: ViewState = 'clear';
   private sinceS = Number.NEGATIVE_INFINITY;
+  /** Since when the scene has not been seen in its place, whatever hides it. */
+  private awaySinceS: number | null = null;
 
   constructor(view: SceneView | null) {
     // Scenes learned by an earlier version kept another kind of view.
@@ -75,14 +79,18 @@ export class SceneGuard {
     const frozen = this.isFrozen(frame.timeS, picture);
     const lit = this.light.step(frame.timeS, coarsePicture(picture));
     if (!this.known || this.known.median.length !== picture.values.length) return this.look(frame);
-    const seen = frozen ? 'frozen' : this.classify(picture, this.known, lit);
+    const looks = this.classify(picture, this.known, lit);
+    // Before a covered lens hardly anything changes either.
+    const seen = frozen && looks !== 'covered' ? 'frozen' : looks;
     // What hides the scene says nothing about its light.
     if (seen !== 'clear' && seen !== 'light' && seen !== 'night') this.light.reset();
+    if (!isAway(seen)) this.awaySinceS = null;
+    else this.awaySinceS ??= frame.timeS;
     if (seen !== this.seen) {
       this.seen = seen;
       this.sinceS = frame.timeS;
     }
-    this.state = this.believed(frame.timeS - this.sinceS);
+    this.state = this.believed(frame.timeS);
     return this.state;
   }
 
@@ -92,11 +100,11 @@ export class SceneGuard {
     this.light.reset();
   }
 
-  private believed(lastsS: number): ViewState {
-    const { seen, state } = this;
-    if (seen === 'settling') return lastsS >= UNKNOWN_S ? 'moved' : state === 'moved' ? 'moved' : 'settling';
-    if (seen === state || lastsS >= BELIEVED_S[seen]) return seen;
-    return 'settling';
+  private believed(timeS: number): ViewState {
+    const { seen, state, awaySinceS } = this;
+    const isUnknown = awaySinceS !== null && timeS - awaySinceS >= UNKNOWN_S;
+    if (isUnknown || (isAway(seen) && state === 'moved')) return 'moved';
+    return seen === state || timeS - this.sinceS >= BELIEVED_S[seen] ? seen : 'settling';
   }
 
   private look(frame: Frame): ViewState {
@@ -125,17 +133,21 @@ export class SceneGuard {
     const coarselyInPlace = now.coarseAgreement / Math.min(known.coarseAgreement, ROOM * known.leastCoarseAgreement);
     const strength = now.strength / known.strength;
     if (strength < NOTHING && coarselyInPlace < IN_PLACE) return 'covered';
-    if (coarselyInPlace >= IN_PLACE && now.sharpness / known.sharpness < SOFT) return 'blurred';
+    // Where the scene has moved away its old places look soft too.
     if (inPlace < IN_PLACE && isElsewhere(known, now)) return 'moved';
+    if (coarselyInPlace >= IN_PLACE && now.sharpness / known.sharpness < SOFT) return 'blurred';
     if (inPlace < IN_PLACE && coarselyInPlace < COARSELY_IN_PLACE) return 'settling';
     return lit ? 'light' : isNight(picture, known) ? 'night' : 'clear';
   }
 }
 
+/** The scene is elsewhere, or something hides it. */
+const isAway = (seen: ViewState) => seen === 'moved' || seen === 'settling';
+
 /** Whether the scene agrees far better a few cells away. */
 function isElsewhere(known: KnownView, now: ReturnType<typeof measure>): boolean {
   const { dx, dy, agreement } = bestShift(known, now);
-  if (dx === 0 && dy === 0) return false;
+  if (Math.hypot(dx, dy) < SWAY) return false;
   return agreement >= FOUND_AGAIN * known.agreement && agreement - now.agreement >= GAIN * known.agreement;
 }
 
