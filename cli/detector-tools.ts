@@ -1,10 +1,18 @@
 /** What detectors are built on, in Node: CenterNet from node_modules, networks from `public/models`. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Detector, DetectorEntry, DetectorTools, NetworkTensors, ObjectFinder } from '../src/detectors/detector';
+import type {
+  Detector,
+  DetectorEntry,
+  DetectorTools,
+  LearnedScene,
+  NetworkTensors,
+  ObjectFinder,
+} from '../src/detectors/detector';
 import { detectors } from '../src/detectors/registry';
 import { createNetworkTensors } from '../src/engine/network-tensors';
 import { sceneFromJson } from '../src/engine/scene-json';
+import type { StoredWeights } from '../src/nn/stored-weights';
 import { readWeights } from './file-checkpoint';
 import { createObjectFinder } from './object-finder';
 import { loadGradients, startTensors } from './tensors';
@@ -28,19 +36,26 @@ export function toolsOf(objects: ObjectFinder | null, network: NetworkTensors | 
   return { objects: () => given(objects), network: () => given(network) };
 }
 
-/** The network of a detector on WebAssembly, ready to fit scenes too. */
-export async function createNetwork(name: string): Promise<NetworkTensors> {
+/** The network of a detector on WebAssembly, ready to fit scenes too; `changed` makes others of its weights. */
+export async function createNetwork(
+  name: string,
+  changed: (weights: StoredWeights) => StoredWeights = (weights) => weights,
+): Promise<NetworkTensors> {
   await startTensors();
   const weights = await readWeights(join(MODELS, name, 'weights'));
   if (!weights)
     throw new Error(
       `There are no weights in ${join(MODELS, name)}; train them: npm run train -- --detector ${name} --data DIR.`,
     );
-  const normality = await readFile(normalityPath(name), 'utf8').then(sceneFromJson, () => null);
-  return createNetworkTensors(entryNamed(name), { weights, normality, loadGradients });
+  const normality = await shippedNormality(name).catch(() => null);
+  return createNetworkTensors(entryNamed(name), { weights: changed(weights), normality, loadGradients });
 }
 
-/** Where the normality lies that is shipped with the weights. */
+/** The normality that is shipped with the weights, for before a scene is learned. */
+export const shippedNormality = async (name: string): Promise<LearnedScene> =>
+  sceneFromJson(await readFile(normalityPath(name), 'utf8'));
+
+/** Where it lies. */
 export const normalityPath = (name: string) => join(MODELS, name, 'normality.json');
 
 function entryNamed(name: string): DetectorEntry {

@@ -7,23 +7,14 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { SceneSurvey } from '../src/datasets/scene-survey';
-import type { ClipRef } from './clip';
-import { type EvaluationSource, type PlantableSource, ped2Source, plantableSources } from './dataset';
-import type { EvaluationJob } from './evaluate.worker';
 import { evaluateFights } from './evaluate-fights';
 import { evaluationDetector } from './evaluation-detector';
-import { type EvaluationResult, evaluateClips, meanNumbers } from './evaluation-result';
+import { type EvaluationResult, meanNumbers } from './evaluation-result';
+import { type EvaluationRun, evaluateSource, loadSources, type SourceResult } from './evaluation-run';
 import { resultTable } from './evaluation-table';
-import { type ExtractedClip, LEAST_INTERVAL_S } from './extracted-clip';
-import { folderSource } from './folder-dataset';
-import { progressBar } from './progress-bar';
+import { LEAST_INTERVAL_S } from './extracted-clip';
 import { CAVEATS } from './result-tables';
-import type { ScoredClip } from './scored-clip';
 import { spokenCommand } from './spoken-command';
-import { runJobs } from './worker-pool';
-
-const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
 
 const { values: args, tokens } = parseArgs({
   tokens: true,
@@ -45,68 +36,15 @@ const seed = Number(args.seed);
 const threads = Number(args.threads);
 const alertsPerHour = Number(args['alerts-per-hour']);
 
-function jobs<Result>(label: string, list: EvaluationJob[]): Promise<Result[]> {
-  const update = progressBar(label.padEnd(12), list.length);
-  update(0);
-  return runJobs<EvaluationJob, Result>(WORKER, list, threads, update);
-}
-
-async function loadSources(data: string): Promise<EvaluationSource[]> {
-  if (args.dataset === 'ped2') return [await ped2Source(data)];
-  if (args.dataset === 'folder') return [await folderSource(data)];
-  if (args.dataset === 'planted') {
-    const found = await Promise.all(data.split(',').map(plantableSources));
-    return plantedSources(found.flat());
-  }
-  throw new Error(`--dataset must be ped2, planted, folder or fights, not ${args.dataset ?? 'missing'}.`);
-}
-
-/** Survey each source's normal footage, then give each held-out clip a seed to plant by. */
-async function plantedSources(sources: PlantableSource[]): Promise<EvaluationSource[]> {
-  const wanted = sources.filter(({ name }) => !args.clips || args.clips.split(',').some((part) => name.includes(part)));
-  const surveys = await jobs<SceneSurvey>(
-    'Surveying',
-    wanted.map(({ train }) => ({ kind: 'survey', clips: train })),
-  );
-  return wanted.map(({ name, train, held }, source) => ({
-    name,
-    train,
-    test: held.map((clip, index) => ({
-      ...clip,
-      name: `${clip.name}#${index + 1}`,
-      truth: { kind: 'planted', survey: surveys[source], seed: seed * 1000 + index },
-    })),
-  }));
-}
-
-async function evaluateSource(source: EvaluationSource) {
-  const detector = args.detector;
-  const filter = args.dataset === 'planted' ? undefined : args.clips?.split(',');
-  const tests = filter ? source.test.filter(({ name }) => filter.includes(name)) : source.test;
-  if (!tests.length)
-    throw new Error(
-      `No test clip of ${source.name} is named ${args.clips}; there are ${source.test.map(({ name }) => name).join(', ')}.`,
-    );
-  console.error(`${source.name}: learning on ${source.train.length} clips, scoring ${tests.length}`);
-  const extract = (clip: ClipRef): EvaluationJob => ({ kind: 'extract', detector, clip, cache: args.cache });
-  const extracted = await jobs<ExtractedClip>('Analysing', [...source.train, ...tests].map(extract));
-  const learned = extracted.slice(0, source.train.length).map((clip) => clip.frames.map(({ features }) => features));
-  const started = performance.now();
-  const scene = await evaluationDetector(detector).fit(learned, seed);
-  const learnS = (performance.now() - started) / 1000;
-  const score = (clip: ExtractedClip): EvaluationJob => ({ kind: 'score', detector, clip, scene });
-  const scored = await jobs<ScoredClip>('Scoring', extracted.slice(source.train.length).map(score));
-  const frames = scored.reduce((sum, clip) => sum + clip.analysedFrames, 0);
-  const seconds = scored.reduce((sum, clip) => sum + clip.analysisS, 0);
-  return {
-    result: evaluateClips(scored, seed, { alertsPerHour }),
-    analysedFps: frames / seconds,
-    learnS,
-    source: source.name,
-  };
-}
-
-type SourceResult = Awaited<ReturnType<typeof evaluateSource>>;
+const run = (data: string): EvaluationRun => ({
+  dataset: args.dataset,
+  data,
+  seed,
+  threads,
+  alertsPerHour,
+  cache: args.cache,
+  clips: args.clips?.split(','),
+});
 
 const flat = ({ result, analysedFps }: SourceResult) => ({
   ...result.numbers,
@@ -163,8 +101,8 @@ const circumstances = () => ({
 async function evaluateSources(data: string) {
   evaluationDetector(args.detector);
   const all: SourceResult[] = [];
-  for (const source of await loadSources(data)) {
-    const one = await evaluateSource(source);
+  for (const source of await loadSources(run(data))) {
+    const one = await evaluateSource(args.detector, source, run(data));
     console.log(resultTable(source.name, one.result, one.analysedFps));
     all.push(one);
   }

@@ -4,31 +4,51 @@ import type { HybridFeatures } from '../src/detectors/hybrid/features';
 import { HybridJudge } from '../src/detectors/hybrid/judge';
 import { shippedHalf } from '../src/detectors/hybrid/learned/shipped';
 import type { LearnedWeights } from '../src/detectors/hybrid/learned/track-scorer';
-import { fitScene } from '../src/detectors/hybrid/scene';
+import { isKnown } from '../src/detectors/hybrid/object-cues';
+import { fitScene, type HybridModel } from '../src/detectors/hybrid/scene';
 import { networkSceneKinds } from '../src/detectors/registry';
 import type { Frame } from '../src/media/frame';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
+import { ablated, type HybridAblation, hybridAblations, networkAblations } from './ablations';
 import type { EvaluationDetector } from './evaluation-contract';
-import { networkEvaluation } from './network-evaluation';
+import { networkEvaluation, unlearnedNetworkEvaluation } from './network-evaluation';
 import { createObjectFinder } from './object-finder';
 
-/** With and without its learned half. */
-const hybridWith = (name: string, learned: LearnedWeights | null): EvaluationDetector => ({
-  name,
-  features: 'hybrid',
-  config: { ...extractorDefaults },
-  async createExtractor() {
-    const extractor = new HybridExtractor(await createObjectFinder(), extractorDefaults);
-    return { extract: (frame) => extractor.step(frame), reset: () => extractor.reset() };
-  },
-  fit: (clips, seed) => fitScene(clips as HybridFeatures[][], { seed, learned }),
-  createJudge(scene) {
-    const judge = new HybridJudge(scene, learned);
-    return { step: (features) => judge.step(features as HybridFeatures) };
-  },
-});
-const hybrid = hybridWith('hybrid', shippedHalf());
-const hybridUnlearned = hybridWith('hybrid-unlearned', null);
+/** Named objects only, where that is asked for. */
+const objectsOf = (features: HybridFeatures, { namedOnly }: HybridAblation): HybridFeatures =>
+  namedOnly ? { ...features, objects: features.objects.filter(isKnown) } : features;
+
+/** The learned half without a part of it. */
+function halfWithout(silent: HybridAblation['silent']): LearnedWeights | null {
+  if (silent === 'all') return null;
+  const leaves = [...shippedHalf()];
+  return new Map(leaves.map(([path, values]) => [path, silent?.test(path) ? new Float32Array(values.length) : values]));
+}
+
+function hybridEvaluation(name: string, ablation: HybridAblation = {}): EvaluationDetector {
+  const learned = halfWithout(ablation.silent);
+  return {
+    name,
+    features: 'hybrid',
+    config: { ...extractorDefaults },
+    async createExtractor() {
+      const extractor = new HybridExtractor(await createObjectFinder(), extractorDefaults);
+      return { extract: (frame) => extractor.step(frame), reset: () => extractor.reset() };
+    },
+    async fit(clips, seed) {
+      const seen = (clips as HybridFeatures[][]).map((clip) => clip.map((features) => objectsOf(features, ablation)));
+      const scene = await fitScene(seen, { seed, learned, without: ablation.without });
+      const model = scene.model as HybridModel;
+      // An average that is reached infinitely often is never rare.
+      if (ablation.momentOnly) model.lasting.clusterRate = Number.POSITIVE_INFINITY;
+      return scene;
+    },
+    createJudge(scene) {
+      const judge = new HybridJudge(scene, learned);
+      return { step: (features) => judge.step(objectsOf(features as HybridFeatures, ablation)) };
+    },
+  };
+}
 
 /** The energy of the difference from the last frame, against its mean in normal footage: to test the evaluation itself. */
 const difference: EvaluationDetector = {
@@ -86,18 +106,25 @@ function differenceFeatures(frame: Frame, previous: Frame | null): DifferenceFea
   };
 }
 
-const networks = Object.entries(networkSceneKinds).map(([name, kind]) => [name, networkEvaluation(kind)]);
-
-const detectors: Record<string, EvaluationDetector> = {
-  hybrid,
-  'hybrid-unlearned': hybridUnlearned,
-  difference,
-  ...Object.fromEntries(networks),
+const detectors: Record<string, () => EvaluationDetector> = {
+  hybrid: () => hybridEvaluation('hybrid'),
+  'hybrid-unlearned': () => hybridEvaluation('hybrid-unlearned', { silent: 'all' }),
+  difference: () => difference,
 };
+for (const [name, kind] of Object.entries(networkSceneKinds)) {
+  detectors[name] = () => networkEvaluation(kind);
+  detectors[`${name}-before-learning`] = () => unlearnedNetworkEvaluation(kind);
+}
+for (const [row, ablation] of Object.entries(hybridAblations))
+  detectors[ablated('hybrid', row)] = () => hybridEvaluation('hybrid', ablation);
+for (const [name, rows] of Object.entries(networkAblations))
+  for (const [row, ablation] of Object.entries(rows))
+    detectors[ablated(name, row)] = () => networkEvaluation(networkSceneKinds[name], ablation);
 
-/** A detector by name; throws with the names there are. */
+/** A detector by name, or by name and what it is without. Throws with the names there are. */
 export function evaluationDetector(name: string): EvaluationDetector {
   const found = detectors[name];
-  if (!found) throw new Error(`There is no detector '${name}'; choose one of ${Object.keys(detectors).join(', ')}.`);
-  return found;
+  if (found) return found();
+  const names = Object.keys(detectors).filter((known) => !known.includes(' '));
+  throw new Error(`There is no detector '${name}'; choose one of ${names.join(', ')}.`);
 }

@@ -3,27 +3,49 @@ import { NetworkJudge } from '../src/detectors/network-scene/judge';
 import { fitNetworkScene, type NetworkSceneKind } from '../src/detectors/network-scene/scene';
 import { STREAM_CELLS, StreamExtractor } from '../src/detectors/streams/stream-extractor';
 import { STREAM_VERSION, type StreamFrame } from '../src/detectors/streams/stream-frame';
-import { createNetwork } from './detector-tools';
+import type { StreamInputs } from '../src/detectors/streams/stream-inputs';
+import { silenced } from '../src/nn/stored-weights';
+import type { NetworkAblation } from './ablations';
+import { createNetwork, shippedNormality } from './detector-tools';
 import type { EvaluationDetector } from './evaluation-contract';
 
-export const networkEvaluation = (kind: NetworkSceneKind): EvaluationDetector => ({
-  name: kind.detector,
-  features: 'streams',
-  config: { cells: STREAM_CELLS, streams: STREAM_VERSION },
-  async createExtractor() {
-    const extractor = new StreamExtractor();
-    return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };
-  },
-  async fit(clips, seed) {
-    const network = await createNetwork(kind.detector);
-    try {
-      return await fitNetworkScene(kind, clips as StreamFrame[][], network, { seed });
-    } finally {
-      network.dispose();
-    }
-  },
-  async createJudge(scene) {
-    const judge = new NetworkJudge(kind, scene, await createNetwork(kind.detector));
-    return { step: (features) => judge.step(features as StreamFrame) };
-  },
+export const networkEvaluation = (kind: NetworkSceneKind, ablation: NetworkAblation = {}): EvaluationDetector => {
+  const ablated = { ...kind, weights: { ...kind.weights, ...ablation.weights } };
+  return {
+    name: kind.detector,
+    features: 'streams',
+    config: { cells: STREAM_CELLS, streams: STREAM_VERSION },
+    async createExtractor() {
+      const extractor = new StreamExtractor();
+      return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };
+    },
+    async fit(clips, seed) {
+      const network = await ablatedNetwork(kind.detector, ablation);
+      try {
+        return await fitNetworkScene(ablated, clips as StreamFrame[][], network, { seed });
+      } finally {
+        network.dispose();
+      }
+    },
+    async createJudge(scene) {
+      const judge = new NetworkJudge(ablated, scene, await ablatedNetwork(kind.detector, ablation));
+      return { step: (features) => judge.step(features as StreamFrame) };
+    },
+  };
+};
+
+/** The same before it has learned a scene: nothing is fitted, what was shipped with the weights counts. */
+export const unlearnedNetworkEvaluation = (kind: NetworkSceneKind): EvaluationDetector => ({
+  ...networkEvaluation(kind),
+  fit: () => shippedNormality(kind.detector),
 });
+
+async function ablatedNetwork(name: string, { silent, blind }: NetworkAblation) {
+  const network = await createNetwork(name, (stored) => {
+    const paths = stored.manifest.leaves.map(({ path }) => path);
+    return silent ? silenced(stored, silent(paths)) : stored;
+  });
+  const seen = (inputs: StreamInputs): StreamInputs =>
+    blind ? { ...inputs, [blind]: new Float32Array(inputs[blind].length) } : inputs;
+  return { ...network, step: (inputs: StreamInputs) => network.step(seen(inputs)) };
+}

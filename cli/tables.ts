@@ -1,17 +1,24 @@
-/** `npm run tables`: renders benchmarks/results/*.json into the README, between its two markers. */
+/** `npm run tables`: renders benchmarks/results/*.json into the README, and ablations into the detectors' own, between two markers each. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AblationFile, ablationTable } from './ablation-table';
 import { resultSection } from './result-tables';
 
 const FOLDER = 'benchmarks/results';
-const BEGIN = '<!-- results -->';
-const END = '<!-- /results -->';
-
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 const results = files.sort().map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')));
 const sections = results.filter((result) => 'microAuc' in result || result.dataset === 'fights').map(resultSection);
-const readme = readFileSync('README.md', 'utf8');
-const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-if (begin < 0 || end < begin) throw new Error(`README.md has no '${BEGIN}' … '${END}' to render the results between.`);
-const body = sections.length > 0 ? sections.join('\n\n') : 'No results have been measured yet.';
-writeFileSync('README.md', `${readme.slice(0, begin + BEGIN.length)}\n${body}\n${readme.slice(end)}`);
-console.log(`README.md: ${files.length} results`);
+fillIn('README.md', 'results', sections.join('\n\n') || 'No results have been measured yet.');
+const ablations = results.filter((result): result is AblationFile => 'ablation' in result);
+for (const file of ablations) fillIn(`src/detectors/${file.ablation}/README.md`, 'ablation', ablationTable(file));
+console.log(
+  `README.md: ${sections.length} results; ablations of ${ablations.map(({ ablation }) => ablation).join(', ') || 'none'}`,
+);
+
+/** Puts text between `<!-- name -->` and `<!-- /name -->`. Throws where the markers are missing. */
+function fillIn(path: string, name: string, text: string) {
+  const page = readFileSync(path, 'utf8');
+  const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [begin, end] = [page.indexOf(opening), page.indexOf(closing)];
+  if (begin < 0 || end < begin) throw new Error(`${path} has no '${opening}' … '${closing}' to fill in.`);
+  writeFileSync(path, `${page.slice(0, begin + opening.length)}\n${text}\n${page.slice(end)}`);
+}

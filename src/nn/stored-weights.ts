@@ -93,6 +93,21 @@ function decode(bytes: Uint8Array<ArrayBuffer>, { dtype, scale = [], offset = []
 
 const bytesPerValue: Record<Precision, number> = { float32: 4, float16: 2, int8: 1 };
 
+/** The same weights with all values 0 of the leaves that are chosen: what a trained network is without a part of it. */
+export function silenced({ manifest, bytes }: StoredWeights, isChosen: (path: string) => boolean): StoredWeights {
+  const quiet = bytes.slice();
+  const leaves = manifest.leaves.map((leaf) =>
+    isChosen(leaf.path) ? { ...leaf, offset: leaf.offset?.map(() => 0) } : leaf,
+  );
+  let at = 0;
+  for (const leaf of manifest.leaves) {
+    const end = at + storedLength(leaf);
+    if (isChosen(leaf.path)) quiet.fill(0, at, end);
+    at = end;
+  }
+  return { manifest: { ...manifest, leaves, checksum: checksum(quiet) }, bytes: quiet };
+}
+
 const storedLength = ({ shape, dtype }: StoredLeaf) =>
   shape.reduce((product, side) => product * side, bytesPerValue[dtype]);
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../lib/rng';
 import { expectNoLeak, randomTensor } from './backends.fixture';
-import { type Precision, type StoredWeights, WeightsError } from './stored-weights';
+import { type Precision, type StoredWeights, silenced, storedLeaves, WeightsError } from './stored-weights';
 import { namedLeaves, type ParamTree } from './tree';
 import { loadWeights, saveWeights } from './weights';
 
@@ -36,6 +36,19 @@ describe('weights', () => {
   it('come back exactly in float32', async () => {
     expect(Object.values(await errors(network(), 'float32'))).toEqual([0, 0, 0, 0]);
   });
+
+  it.each(['float32', 'float16', 'int8'] as const)(
+    'are 0 where they are silenced, in %s, and as they were elsewhere',
+    async (precision) => {
+      const stored = await save(precision);
+      const [before, after] = [stored, silenced(stored, (path) => path.startsWith('encoder/'))].map(
+        (weights) => new Map(storedLeaves(weights, 'esta').map(({ path, values }) => [path, [...values]])),
+      );
+      for (const [path, values] of after)
+        expect(values).toEqual(path.startsWith('encoder/') ? values.map(() => 0) : before.get(path));
+      expect(after.get('encoder/kernel')).toHaveLength(72);
+    },
+  );
 
   it('come back within 2⁻¹¹ in float16', async () => {
     const found = await errors(network(), 'float16');

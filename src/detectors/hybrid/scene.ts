@@ -44,8 +44,17 @@ const PRIORS: Record<Cue, number> = {
   presence: 12,
 };
 const PRIOR_EXAMPLES = 10;
+/** The scale on which every value is as usual. */
+const MUTE: CueScale = { median: 0, upper: Number.POSITIVE_INFINITY };
 /** Where the object finder is too slow to count things, one is taken to pass in so many seconds of motion. */
 const PASSING_S = 3;
+
+export interface FitOptions {
+  seed?: number;
+  learned?: LearnedWeights | null;
+  /** Cues that are not to count, whatever their value. */
+  without?: readonly Cue[];
+}
 
 /**
  * Learn a scene, with or without the learned half, from the features of one or more normal clips, each in order of time. Throws LearningError where there is too
@@ -53,7 +62,7 @@ const PASSING_S = 3;
  */
 export async function fitScene(
   clips: readonly (readonly HybridFeatures[])[],
-  { seed = 1, learned = null }: { seed?: number; learned?: LearnedWeights | null } = {},
+  { seed = 1, learned = null, without = [] }: FitOptions = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
   const report = (fraction: number) => {
@@ -79,7 +88,7 @@ export async function fitScene(
     known: countTracks(parts, isKnown),
     dense: Math.max(any, movingS(frames, durationS) / PASSING_S),
   };
-  const scales = fitScales(read.flat(), examples);
+  const scales = { ...fitScales(read.flat(), examples), ...Object.fromEntries(without.map((cue) => [cue, MUTE])) };
   const patterns: TokenScore[][][] = [];
   for (let i = 0; learned && i < parts.length; i++) {
     patterns.push(readPatterns(parts[i], read[i], learned, scales, memories[i % 2]));

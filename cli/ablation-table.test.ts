@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { networkSceneKinds } from '../src/detectors/registry';
+import { ablationTable } from './ablation-table';
+import { ablated, ablationsOf, networkAblations } from './ablations';
+import { evaluationDetector } from './evaluation-detector';
+import { readWeights } from './file-checkpoint';
+
+it('shows each row beside the whole detector, in points', () => {
+  const rows = {
+    everything: { planted: { a: 0.8, b: 0.7 } },
+    'the network': { planted: { a: 0.7, b: 0.6 } },
+    'the motion VAE': { planted: { a: 0.81, b: null } },
+  };
+  const table = ablationTable({ ablation: 'x', rows, commands: { planted: 'npm run ablate' } }).split('\n');
+  expect(table.slice(2, 5)).toEqual([
+    '| **everything** | 0.750 |  |',
+    '| the network | 0.650 | −10.0 |',
+    '| the motion VAE | 0.810 | +6.0 |',
+  ]);
+});
+
+it.each(['hybrid', ...Object.keys(networkSceneKinds)])('every row of %s can be evaluated', (detector) => {
+  const rows = ablationsOf(detector);
+  expect(rows.length).toBeGreaterThan(10);
+  for (const row of rows) expect(evaluationDetector(ablated(detector, row)).features).toBeDefined();
+});
+
+it.each(Object.keys(networkSceneKinds))('what is silent in %s is among its weights', async (detector) => {
+  const stored = await readWeights(`public/models/${detector}/weights`);
+  const paths = stored!.manifest.leaves.map(({ path }) => path);
+  for (const [row, { silent }] of Object.entries(networkAblations[detector])) {
+    if (!silent) continue;
+    const chosen = paths.filter(silent(paths));
+    expect(chosen.length, row).toBeGreaterThan(0);
+    expect(chosen.length, row).toBeLessThan(paths.length);
+  }
+});
