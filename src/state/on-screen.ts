@@ -32,6 +32,8 @@ export interface OnScreen {
   attachFile(file: File): Promise<void>;
   /** The file that a recording was made from, where the user has opened it in this visit. */
   attachedFile(sourceId: string): File | null;
+  /** The video under this address cannot be played: it leaves the stage, and the problem says so. */
+  videoFailed(url: string): void;
   /** Take the video off the stage: nobody looks at it any more. */
   hideVideo(): void;
   /** Take everything away; what is on its way there does not come any more. */
@@ -142,6 +144,15 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
       await goTo(atS);
     },
     attachedFile: (sourceId) => attached.get(sourceId) ?? null,
+    videoFailed(url) {
+      const { clip, recording } = store.getState();
+      if (clip?.url !== url || !recording) return; // it had left the stage already
+      showClip(null, 0, 0);
+      const problem = attached.has(recording.source.id)
+        ? `The browser cannot play “${recording.source.name}”; scores and events can be reviewed without it.`
+        : 'The video of this moment is damaged and cannot be played; its scores, events and pictures are kept.';
+      store.setState({ problem });
+    },
     hideVideo: () => showClip(null, 0, 0),
     clear() {
       generation++;

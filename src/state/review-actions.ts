@@ -23,6 +23,8 @@ export interface ReviewActions {
   thumbnail(id: string): Promise<Blob | null>;
   /** The file that a recording was made from, so that it can be played; refused where it is another one. */
   attachFile(file: File): Promise<void>;
+  /** The video under this address cannot be played: it leaves the stage, and the problem says so. */
+  videoFailed(url: string): void;
   choose(ids: readonly string[], chosen: boolean): void;
   setReviewed(ids: readonly string[], reviewed: boolean): Promise<void>;
   /** Null takes the verdict back. */

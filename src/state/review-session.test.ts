@@ -86,6 +86,17 @@ describe('an event', () => {
     expect(actions.frameAt(40)).toBeNull();
   });
 
+  it('whose video is damaged goes on without it, and says so once', async () => {
+    const { actions, state } = await setUp();
+    await actions.showEvent('e1');
+    const { url } = state().clip!;
+    actions.videoFailed(url);
+    expect(state()).toMatchObject({ clip: null, event: { id: 'e1' }, problem: expect.stringContaining('is damaged') });
+    actions.dismissProblem();
+    actions.videoFailed(url);
+    expect(state().problem).toBeNull();
+  });
+
   it('without footage has none, and no other event’s either', async () => {
     const { actions, state } = await setUp();
     await actions.showEvent('e1');

@@ -137,6 +137,7 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
       return (await attempt(() => eventDetails(database, id)))?.thumbnail ?? null;
     },
     attachFile: screen.attachFile,
+    videoFailed: screen.videoFailed,
     choose(ids, chosen) {
       store.setState((state) => {
         const next = new Set(state.chosen);

@@ -103,14 +103,18 @@ export async function stored<T>(what: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Dexie wraps what the browser threw; its cause may be in the error or in its inner one. */
+/** The names of an error and of those within: Dexie wraps what the browser threw, a database that could not be opened more than once. */
+function namesOf(error: unknown): string[] {
+  const { name = '', inner } = (error ?? {}) as { name?: string; inner?: unknown };
+  return inner && inner !== error ? [name, ...namesOf(inner)] : [name];
+}
+
 function reason(cause: unknown): string {
-  const names = [cause, (cause as { inner?: unknown } | null)?.inner].map(
-    (error) => (error as Error | null)?.name ?? '',
-  );
+  const names = namesOf(cause);
   const is = (...known: string[]) => known.some((name) => names.includes(name));
   if (is('QuotaExceededError')) return 'The browser’s storage is full (free some space on this device)';
-  if (is('VersionError', 'DatabaseClosedError'))
+  const isClosed = names.every((name) => name === 'DatabaseClosedError');
+  if (is('VersionError') || isClosed)
     return 'Another tab has a newer version of Oriel open (close it, then reload this one)';
   if (is('UnknownError', 'DataError', 'NotReadableError', 'UpgradeError'))
     return 'What Oriel had stored cannot be read any more (clear this site’s data in the browser’s settings to begin anew)';

@@ -102,4 +102,13 @@ describe('storage that fails', () => {
     await expect(reading).rejects.toThrow(StorageError);
     await expect(reading).rejects.toThrow('does not let Oriel store anything');
   });
+
+  it.each([
+    ['it could not be opened in the first place', new DOMException('denied', 'SecurityError'), 'private window'],
+    ['another tab upgraded it', new Dexie.DatabaseClosedError(), 'newer version of Oriel'],
+    ['another tab upgraded it', undefined, 'newer version of Oriel'],
+  ])('tells a database that is closed because %s', async (_, inner, words) => {
+    vi.spyOn(database.preferences, 'toArray').mockRejectedValue(new Dexie.DatabaseClosedError(inner as Error));
+    await expect(readPreferences(database)).rejects.toThrow(words);
+  });
 });

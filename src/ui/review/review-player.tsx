@@ -87,6 +87,7 @@ function Video({ clip, speed, playing }: { clip: ReviewClip; speed: number; play
         if (!currentTarget.ended) playing.current = false;
       }}
       onEnded={goOn}
+      onError={() => actions.videoFailed(clip.url)}
     />
   );
 }
