@@ -2,6 +2,7 @@
  * npm run benchmark -- soak [--frames 20000] [--out FILE]
  * npm run benchmark -- demo [--minutes 10] [--from 1800] [--alerts-per-hour 1] [--scene FILE] [--out FILE]
  * npm run benchmark -- budget [--data DIR] [--cache DIR] [--minutes 10] [--from 1800] [--scene FILE] [--out FILE]
+ * npm run benchmark -- streaming [--out FILE]
  * npm run benchmark -- guard [--data DIR] [--seeds 10] [--alert-seeds 2] [--out FILE]
  * Measures, prints, and writes JSON, to benchmarks/results unless told.
  */
@@ -19,6 +20,7 @@ import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
 import { spokenCommand } from './spoken-command';
+import { streamingCosts } from './streaming-benchmark';
 
 const {
   values: args,
@@ -140,6 +142,20 @@ async function demo() {
   return { alertsPerHour: perHour, learned, round, normal: { fromS, minutes, alerts: normal.others } };
 }
 
+async function streaming() {
+  const networks = await streamingCosts();
+  console.table(
+    networks.map(({ network, stepMs, wholeMs, timesCheaper, largestDifference }) => ({
+      network,
+      'a new frame, ms': stepMs.toFixed(2),
+      'the clip anew, ms': wholeMs.toFixed(1),
+      'times cheaper': timesCheaper.toFixed(1),
+      'largest difference': largestDifference.toExponential(1),
+    })),
+  );
+  return { networks };
+}
+
 async function guard() {
   const places = await guardBenchmark(args.data, {
     seeds: Number(args.seeds),
@@ -167,19 +183,22 @@ const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(2));
 
 async function main(): Promise<void> {
   const [name] = positionals;
-  const run = { soak, demo, budget, guard }[name];
-  if (!run) throw new Error(`There is no benchmark '${name ?? ''}'; the benchmarks are soak, demo, budget and guard.`);
+  const run = { soak, demo, budget, streaming, guard }[name];
+  if (!run)
+    throw new Error(
+      `There is no benchmark '${name ?? ''}'; the benchmarks are soak, demo, budget, streaming and guard.`,
+    );
   const started = performance.now();
   const result = {
     benchmark: name,
-    detector: 'hybrid',
+    detector: name === 'streaming' ? 'all' : 'hybrid',
     ...(await run()),
     seconds: Math.round((performance.now() - started) / 1000),
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, 1 thread, Node ${process.versions.node}, WASM`,
     command: spokenCommand('benchmark', tokens).replace('--', `-- ${name}`),
     date: new Date().toISOString().slice(0, 10),
   };
-  const file = args.out ?? `benchmarks/results/${name}-hybrid.json`;
+  const file = args.out ?? `benchmarks/results/${name}-${result.detector}.json`;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(result, null, 1)}\n`);
   console.log(`Wrote ${file}`);

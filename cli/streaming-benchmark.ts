@@ -1,0 +1,162 @@
+/** What one new frame costs a network that keeps what it needs, against computing the whole clip anew; and that both say the same. */
+import * as tf from '@tensorflow/tfjs-core';
+import { estaConfigs } from '../src/detectors/esta/config';
+import { createEsta, esta, estaState, estaStep } from '../src/detectors/esta/network';
+import { createLearned, learnedConfig } from '../src/detectors/hybrid/learned/network';
+import { PICTURE, TOKEN_CUES, type Token } from '../src/detectors/hybrid/learned/tokens';
+import { TrackScorer } from '../src/detectors/hybrid/learned/track-scorer';
+import { clipLogits } from '../src/detectors/hybrid/learned/training';
+import { stadnetConfigs } from '../src/detectors/stadnet/config';
+import { createStadnet, stadnet, stadnetState, stadnetStep } from '../src/detectors/stadnet/network';
+import { COLOUR_CHANNELS, MOTION_CHANNELS } from '../src/detectors/streams/stream-inputs';
+import { createRng } from '../src/lib/rng';
+import { quantile } from '../src/lib/statistics';
+import { storedLeaves } from '../src/nn/stored-weights';
+import { advance, disposeState } from '../src/nn/stream-state';
+import { disposeTree, type ParamTree } from '../src/nn/tree';
+import { saveWeights } from '../src/nn/weights';
+import { startTensors } from './tensors';
+
+/** The paper's clip, ten frames a second. */
+const FRAMES = 32;
+const [HEIGHT, WIDTH] = [27, 48];
+const TIMES_S = Array.from({ length: FRAMES }, (_, index) => index / 10);
+/** Things followed at once. */
+const TRACKS = 12;
+/** Clips computed anew, and for how many frames the steps are timed after the memory is full. */
+const WHOLE_RUNS = 5;
+
+export interface StreamingCost {
+  network: string;
+  frames: number;
+  /** Medians. */
+  stepMs: number;
+  wholeMs: number;
+  timesCheaper: number;
+  /** Between the last frame's logits of both ways. */
+  largestDifference: number;
+}
+
+export async function streamingCosts(): Promise<StreamingCost[]> {
+  await startTensors();
+  return [await stadnetCost(), await estaCost(), await learnedHalfCost()];
+}
+
+type Clip = { motion: tf.Tensor4D; colour: tf.Tensor4D };
+
+function randomClip(): Clip {
+  const plane = (channels: number, seed: number) =>
+    tf.randomNormal<tf.Rank.R4>([FRAMES, HEIGHT, WIDTH, channels], 0, 1, 'float32', seed);
+  return { motion: plane(MOTION_CHANNELS, 1), colour: plane(COLOUR_CHANNELS, 2) };
+}
+
+const frameOf = ({ motion, colour }: Clip, index: number): Clip => ({
+  motion: tf.slice(motion, index, 1),
+  colour: tf.slice(colour, index, 1),
+});
+
+async function stadnetCost(): Promise<StreamingCost> {
+  const params = createStadnet(createRng(1), stadnetConfigs.balanced);
+  const clip = randomClip();
+  let state = stadnetState(params, [HEIGHT, WIDTH]);
+  const cost = await compared('stadnet', {
+    step(index) {
+      const next = advance(state, (held) => stadnetStep(params, held, frameOf(clip, index)));
+      state = next.state;
+      return readAndDispose(next.output, 0);
+    },
+    whole: () => readAndDispose(stadnet(params, clip), FRAMES - 1),
+  });
+  disposeState(state);
+  disposeTree(params as ParamTree);
+  tf.dispose(clip);
+  return cost;
+}
+
+async function estaCost(): Promise<StreamingCost> {
+  const config = estaConfigs.balanced;
+  const params = createEsta(createRng(1), config);
+  const clip = randomClip();
+  let state = estaState(params, [HEIGHT, WIDTH]);
+  const cost = await compared('esta', {
+    step(index) {
+      const next = advance(state, (held) => estaStep(params, config, held, frameOf(clip, index), TIMES_S[index]));
+      state = next.state;
+      return readAndDispose(next.output, 0);
+    },
+    whole: () => readAndDispose(esta(params, config, clip, [TIMES_S]), FRAMES - 1),
+  });
+  disposeState(state);
+  disposeTree(params as ParamTree);
+  tf.dispose(clip);
+  return cost;
+}
+
+/** The learned half of hybrid streams on plain arrays; whole clips are its network's. */
+async function learnedHalfCost(): Promise<StreamingCost> {
+  const rng = createRng(1);
+  const params = createLearned(rng, learnedConfig);
+  const stored = await saveWeights(params as ParamTree, { detector: 'hybrid', config: learnedConfig });
+  const scorer = new TrackScorer(new Map(storedLeaves(stored, 'hybrid').map(({ path, values }) => [path, values])));
+  const token = (trackId: number): Token => {
+    const values = (count: number) => Float32Array.from({ length: count }, () => rng.normal());
+    const own = (count: number) => (trackId === PICTURE ? new Float32Array(count) : values(count));
+    return {
+      trackId,
+      appearance: own(TOKEN_CUES.appearance),
+      context: values(TOKEN_CUES.context),
+      motion: own(TOKEN_CUES.motion),
+    };
+  };
+  const tracks = [PICTURE, ...Array.from({ length: TRACKS }, (_, index) => index + 1)];
+  const clip = TIMES_S.map(() => ({ tokens: tracks.map(token), labels: tracks.map(() => 0) }));
+  const cost = await compared('hybrid, learned half', {
+    async step(index) {
+      const scores = scorer.step(clip[index].tokens);
+      return [Math.log(scores.reduce((sum, { logit }) => sum + Math.exp(logit), 0))];
+    },
+    whole: async () => [(await clipLogits(params, clip))[FRAMES - 1]],
+  });
+  disposeTree(params as ParamTree);
+  return cost;
+}
+
+/** Logits of one frame; all tensors are given back. */
+async function readAndDispose(output: { logits: tf.Tensor4D }, frame: number): Promise<ArrayLike<number>> {
+  const logits = tf.tidy(() => tf.slice(output.logits, frame, 1));
+  const values = await logits.data();
+  tf.dispose([logits, output as unknown as tf.TensorContainer]);
+  return values;
+}
+
+interface TwoWays {
+  /** The frame of this number, after those before it. */
+  step(index: number): Promise<ArrayLike<number>>;
+  whole(): Promise<ArrayLike<number>>;
+}
+
+/** The first half of the steps fills the memory and is not timed; whole clips and steps are timed in one run. */
+async function compared(network: string, { step, whole }: TwoWays): Promise<StreamingCost> {
+  const [stepMs, wholeMs]: number[][] = [[], []];
+  let last: ArrayLike<number> = [];
+  for (let index = 0; index < FRAMES; index++) {
+    const begun = performance.now();
+    last = await step(index);
+    if (index >= FRAMES / 2) stepMs.push(performance.now() - begun);
+  }
+  let anew: ArrayLike<number> = [];
+  for (let run = 0; run <= WHOLE_RUNS; run++) {
+    const begun = performance.now();
+    anew = await whole();
+    if (run > 0) wholeMs.push(performance.now() - begun);
+  }
+  const [one, all] = [quantile(stepMs, 0.5), quantile(wholeMs, 0.5)];
+  return {
+    network,
+    frames: FRAMES,
+    stepMs: one,
+    wholeMs: all,
+    timesCheaper: all / one,
+    largestDifference: Math.max(...Array.from(last, (value, at) => Math.abs(value - anew[at]))),
+  };
+}
