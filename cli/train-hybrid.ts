@@ -8,6 +8,7 @@ import {
   clipLogits,
   drawWindows,
   type LabelledTokens,
+  LEARNED_WEIGHTS,
   type LearnedBatch,
   learnedLoss,
   windowDefaults,
@@ -19,6 +20,7 @@ import { type Box, boxArea, intersectionArea } from '../src/lib/box';
 import { rocAuc } from '../src/metrics/roc';
 import type { ParamTree } from '../src/nn/tree';
 import type { ExtractedClip } from './extracted-clip';
+import { lossWithout } from './loss-without';
 import { type ExtractedScene, splitPlanted } from './training-scenes';
 
 /** A scene as clips of tokens, some left out to validate on. */
@@ -87,7 +89,9 @@ const same = (a: Box, b: Box) => intersectionArea(a, b) > SAME * Math.min(boxAre
 export async function hybridTask(
   extracted: readonly ExtractedScene[],
   seed: number,
+  without?: string,
 ): Promise<TrainingTask<LearnedBatch>> {
+  const weights = lossWithout(LEARNED_WEIGHTS, without);
   const scenes: TokenScene[] = [];
   for (const scene of extracted) scenes.push(await hybridScene(scene, seed));
   const training = scenes.map((scene) => scene.training);
@@ -96,7 +100,7 @@ export async function hybridTask(
     config: learnedConfig,
     create: (rng) => createLearned(rng, learnedConfig) as ParamTree,
     batch: async (rng) => drawWindows(training, windowDefaults, rng),
-    loss: (params, batch) => learnedLoss(params, batch, windowDefaults),
+    loss: (params, batch) => learnedLoss(params, batch, windowDefaults, weights),
     async validate(params) {
       const missing: number[] = [];
       for (const { name, validation } of scenes) {

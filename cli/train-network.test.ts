@@ -73,3 +73,19 @@ describe.each([
       }),
   );
 });
+
+describe('a term of the loss left out', () => {
+  it('is worth nothing, the others as much as before', () =>
+    onBackend('wasm', async () => {
+      const params = stadnetTask([scene]).create(createRng(3));
+      const lossWith = (without?: string) =>
+        lossOf(stadnetTask([scene], without) as unknown as TrainingTask<NetworkBatch>, params);
+      const [whole, less] = [await lossWith(), await lossWith('frame')];
+      expect(less).toBeLessThan(whole);
+      disposeTree(params);
+    }));
+
+  it('must be one that there is', () => {
+    expect(() => stadnetTask([scene], 'beauty')).toThrow('its terms are places, frame, segment, vae, margin');
+  });
+});

@@ -1,23 +1,26 @@
 /** The network detectors as training tasks: batches from scenes, loss, and the AUC of planted clips that were left out. */
 import { estaConfigs } from '../src/detectors/esta/config';
 import { createEsta, type EstaParams, esta } from '../src/detectors/esta/network';
-import { estaLoss } from '../src/detectors/esta/training';
+import { ESTA_WEIGHTS, estaLoss } from '../src/detectors/esta/training';
 import { highestLogits, type NetworkBatch, networkBatch } from '../src/detectors/network-scene/training';
 import { stadnetConfigs } from '../src/detectors/stadnet/config';
 import { createStadnet, type StadnetParams, stadnet } from '../src/detectors/stadnet/network';
-import { type StadnetBatch, stadnetBatch, stadnetLoss } from '../src/detectors/stadnet/training';
+import { STADNET_WEIGHTS, type StadnetBatch, stadnetBatch, stadnetLoss } from '../src/detectors/stadnet/training';
 import type { SceneMemory } from '../src/detectors/streams/scene-memory';
 import { type StreamInputs, streamInputs } from '../src/detectors/streams/stream-inputs';
 import { drawStretches, stretchDefaults, type TrainingClip } from '../src/detectors/streams/training-stretches';
 import type { TrainingTask } from '../src/engine/trainer';
 import { rocAuc } from '../src/metrics/roc';
 import type { ParamTree } from '../src/nn/tree';
+import { lossWithout } from './loss-without';
 import type { SplitScene } from './training-scenes';
 
 /** Frames of a clip that are looked at in validation. */
 const VALIDATED_FRAMES = 160;
 
-export function stadnetTask(scenes: readonly SplitScene[]): TrainingTask<StadnetBatch> {
+/** `without`: a term of the loss that is not to count. */
+export function stadnetTask(scenes: readonly SplitScene[], without?: string): TrainingTask<StadnetBatch> {
+  const weights = lossWithout(STADNET_WEIGHTS, without);
   const config = stadnetConfigs.balanced;
   const training = scenes.map(({ training }) => training);
   return {
@@ -28,7 +31,7 @@ export function stadnetTask(scenes: readonly SplitScene[]): TrainingTask<Stadnet
       const stretches = drawStretches(training, stretchDefaults, rng.fork('stretches'));
       return stadnetBatch(stretches, config.vae.latents, rng.fork('noise'));
     },
-    loss: (params, batch, updates) => stadnetLoss(params, batch, updates),
+    loss: (params, batch, updates) => stadnetLoss(params, batch, updates, weights),
     validate: (params) =>
       missingAuc(scenes, (clip) =>
         highestLogits(clip, (streams) => stadnet(params as unknown as StadnetParams, streams)),
@@ -39,7 +42,9 @@ export function stadnetTask(scenes: readonly SplitScene[]): TrainingTask<Stadnet
 /** Longer than STADNet's, and up to three frames apart: 1 to 4 s, so that every range of time has something to look at. Crops that windows of 7×7 places divide. */
 const estaStretches = { ...stretchDefaults, clips: 3, length: 12, stride: 3, height: 28, width: 28 };
 
-export function estaTask(scenes: readonly SplitScene[]): TrainingTask<NetworkBatch> {
+/** `without`: a term of the loss that is not to count. */
+export function estaTask(scenes: readonly SplitScene[], without?: string): TrainingTask<NetworkBatch> {
+  const weights = lossWithout(ESTA_WEIGHTS, without);
   const config = estaConfigs.balanced;
   const training = scenes.map(({ training }) => training);
   return {
@@ -47,7 +52,7 @@ export function estaTask(scenes: readonly SplitScene[]): TrainingTask<NetworkBat
     config,
     create: (rng) => createEsta(rng, config) as ParamTree,
     batch: async (rng) => networkBatch(drawStretches(training, estaStretches, rng)),
-    loss: (params, batch) => estaLoss(params, config, batch),
+    loss: (params, batch) => estaLoss(params, config, batch, weights),
     validate: (params) =>
       missingAuc(scenes, (clip) =>
         highestLogits(clip, (streams) =>

@@ -1,7 +1,8 @@
 /**
- * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--without TERM] [--seed N] [--out DIR] [--cache DIR] [--threads N]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
  * card and the loss curve. With --dataset fights: a judge of fights on the detector's features, from labelled clips. A run that was cut off goes on with --resume.
+ * --without leaves a term out of the loss, to see what it brings.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -26,11 +27,14 @@ import { type ExtractedScene, trainingScene } from './training-scenes';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
+const networkScenes = (scenes: readonly ExtractedScene[], seed: number) =>
+  scenes.map((scene) => trainingScene(scene, seed));
+
 // biome-ignore lint/suspicious/noExplicitAny: each task has batches of its own.
-type MakeTask = (scenes: readonly ExtractedScene[], seed: number) => Promise<TrainingTask<any>>;
+type MakeTask = (scenes: readonly ExtractedScene[], seed: number, without?: string) => Promise<TrainingTask<any>>;
 const TASKS: Record<string, MakeTask> = {
-  stadnet: async (scenes, seed) => stadnetTask(scenes.map((scene) => trainingScene(scene, seed))),
-  esta: async (scenes, seed) => estaTask(scenes.map((scene) => trainingScene(scene, seed))),
+  stadnet: async (scenes, seed, without) => stadnetTask(networkScenes(scenes, seed), without),
+  esta: async (scenes, seed, without) => estaTask(networkScenes(scenes, seed), without),
   hybrid: hybridTask,
 };
 
@@ -45,6 +49,7 @@ const { values: args, tokens } = parseArgs({
     data: { type: 'string' },
     resume: { type: 'boolean', default: false },
     steps: { type: 'string', default: '600' },
+    without: { type: 'string' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string' },
     cache: { type: 'string', default: 'node_modules/.cache/oriel-streams' },
@@ -121,10 +126,12 @@ async function main(): Promise<void> {
   if (args.dataset === 'fights') return trainOnFights(args.data, detector, seed);
   if (args.dataset)
     throw new Error(`--dataset can be fights, not ${args.dataset}; leave it out to train on normal footage.`);
+  if (args.without && !args.out)
+    throw new Error('Weights trained without a term of the loss are not to ship; say where they go with --out DIR.');
   const out = args.out ?? join('public', 'models', detector);
   const scenes = await loadScenes(args.data.split(','), detector, seed);
   await startTensors({ gradients: true });
-  const task = await TASKS[detector](scenes, seed);
+  const task = await TASKS[detector](scenes, seed, args.without);
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   const result = await train(task, {
@@ -135,7 +142,10 @@ async function main(): Promise<void> {
     validateEvery: Math.ceil(steps / 3),
     patience: 6,
     checkpointEvery: 50,
-    store: fileCheckpoints(join(args.cache, `${detector}-checkpoint`), args.resume),
+    store: fileCheckpoints(
+      join(args.cache, `${detector}${args.without ? `-${args.without}` : ''}-checkpoint`),
+      args.resume,
+    ),
     signal: interrupted.signal,
     onProgress: report(performance.now()),
   });
@@ -167,7 +177,7 @@ async function write(
 ) {
   const stored = await saveWeights(result.params, { detector, config, precision: 'float16' });
   await mkdir(out, { recursive: true });
-  if (detector in BUNDLES) await writeBundle(BUNDLES[detector], stored);
+  if (detector in BUNDLES && !args.out) await writeBundle(BUNDLES[detector], stored);
   else await writeWeights(join(out, 'weights'), stored);
   const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value);
   await writeFile(join(out, 'curve.json'), `${JSON.stringify(result.curve, rounded)}\n`);

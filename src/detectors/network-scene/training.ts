@@ -29,7 +29,8 @@ export interface ClassifiedFrames {
 
 /** Positives are few: each counts this often (MODELS of feature-space training use 4). */
 const POSITIVE_WEIGHT = 4;
-const WEIGHTS = { places: 4, frame: 0.3, segment: 0.3 };
+export const CLASSIFICATION_WEIGHTS = { places: 4, frame: 0.3, segment: 0.3 };
+export type ClassificationWeights = typeof CLASSIFICATION_WEIGHTS;
 
 export function networkBatch({ frames, height, width, clips, ...stretches }: StretchBatch): NetworkBatch {
   const [h, w] = [Math.ceil(height / 2), Math.ceil(width / 2)];
@@ -45,19 +46,23 @@ export function networkBatch({ frames, height, width, clips, ...stretches }: Str
 }
 
 /** Cross-entropy per place, of the highest place of each frame, and of the segment (L_cls); `parts` by name, and what they add up to. */
-export function classificationLoss({ logits, segment }: ClassifiedFrames, batch: NetworkBatch) {
+export function classificationLoss(
+  { logits, segment }: ClassifiedFrames,
+  batch: NetworkBatch,
+  weights: ClassificationWeights,
+) {
   const parts = {
     places: weightedMean(crossEntropies(logits, batch.labels, POSITIVE_WEIGHT), batch.weights),
     frame: weightedMean(crossEntropies(highest(logits, batch.weights), batch.frameLabels), batch.frameWeights),
     segment: weightedMean(crossEntropies(segment, batch.frameLabels), batch.frameWeights),
   };
-  return { parts, total: weightedSum(parts, WEIGHTS) };
+  return { parts, total: weightedSum(parts, weights) };
 }
 
 /** Σ wᵢ·lossᵢ over named losses. */
 export function weightedSum<Name extends string>(
   losses: Record<Name, tf.Scalar>,
-  weights: Record<Name, number>,
+  weights: Record<NoInfer<Name>, number>,
 ): tf.Scalar {
   const names = Object.keys(losses) as Name[];
   return tf.addN(names.map((name) => tf.mul(losses[name], weights[name]))) as tf.Scalar;

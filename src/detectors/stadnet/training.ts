@@ -7,6 +7,7 @@ import type { StatisticsUpdates } from '../../nn/norm';
 import type { ParamTree } from '../../nn/tree';
 import { klDivergence, vae } from '../../nn/vae';
 import {
+  CLASSIFICATION_WEIGHTS,
   classificationLoss,
   type NetworkBatch,
   networkBatch,
@@ -21,7 +22,8 @@ export interface StadnetBatch extends NetworkBatch {
   noise: tf.Tensor2D;
 }
 
-const WEIGHTS = { vae: 0.1, margin: 0.1 };
+/** How much each term of the loss counts, by the names of its parts. */
+export const STADNET_WEIGHTS = { ...CLASSIFICATION_WEIGHTS, vae: 0.1, margin: 0.1 };
 /** Abnormal places shall have at least so many nats more divergence than normal ones. */
 const MARGIN = 2;
 const RECONSTRUCTION_VARIANCE = 0.25;
@@ -37,13 +39,14 @@ export function stadnetLoss(
   params: ParamTree,
   batch: StadnetBatch,
   updates?: StatisticsUpdates,
+  weights = STADNET_WEIGHTS,
 ): { total: tf.Scalar; parts: Record<string, tf.Scalar> } {
   const network = params as unknown as StadnetParams;
   const output = stadnet(network, batch, { clips: batch.clips.length, updates });
-  const classified = classificationLoss(output, batch);
+  const classified = classificationLoss(output, batch, weights);
   const latent = latentLosses(network, output, batch);
   return {
-    total: tf.add(classified.total, weightedSum(latent, WEIGHTS)),
+    total: tf.add(classified.total, weightedSum(latent, weights)),
     parts: { ...classified.parts, ...latent },
   };
 }

@@ -144,8 +144,16 @@ function placesFor(frames: readonly LabelledTokens[], places: number): Map<numbe
   return new Map(longest.map(([trackId], place) => [trackId, place]));
 }
 
+/** How much each term of the loss counts. */
+export const LEARNED_WEIGHTS = { objects: 1, frames: 1 };
+
 /** Cross-entropy per object, and per frame of its most unusual token, weighted by temporal confidence. */
-export function learnedLoss(params: ParamTree, batch: LearnedBatch, { windows, frames, places }: WindowOptions) {
+export function learnedLoss(
+  params: ParamTree,
+  batch: LearnedBatch,
+  { windows, frames, places }: WindowOptions,
+  weights = LEARNED_WEIGHTS,
+) {
   const { logits } = learned(params as unknown as LearnedParams, batch);
   const objects = tf.mul(batch.present, tf.sub(1, batch.picture));
   const perObject = tf.mul(crossEntropies(logits, batch.labels, POSITIVE_WEIGHT), objects);
@@ -153,7 +161,8 @@ export function learnedLoss(params: ParamTree, batch: LearnedBatch, { windows, f
     objects: tf.div(tf.sum(perObject), tf.maximum(tf.sum(objects), 1)),
     frames: temporalConfidenceLoss(frameLogits(logits, batch.present, windows, frames, places), batch.frameLabels),
   };
-  return { total: tf.add(parts.objects, parts.frames) as tf.Scalar, parts };
+  const total = tf.add(tf.mul(parts.objects, weights.objects), tf.mul(parts.frames, weights.frames)) as tf.Scalar;
+  return { total, parts };
 }
 
 /** Smooth maximum over the tokens that are there: log Σ exp, [windows, T]. */
