@@ -62,18 +62,25 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     showClip(null, 0, 0);
     sights = createSightWindow((fromS, toS) => sightsBetween(database, recording.id, fromS, toS));
     store.setState({ recording, event: null, details: null, pieces: [], points: [] });
+    await findPieces(recording, mine);
+  }
+
+  async function findPieces(recording: RecordingRecord, mine: number): Promise<void> {
     const pieces = (await attempt(() => piecesOf(database, recording.id))) ?? [];
     if (mine === generation) store.setState({ pieces });
   }
 
   /** The video that shows this moment, onto the stage. */
   async function showVideoAt(timeS: number): Promise<void> {
-    const { recording, clip, pieces } = store.getState();
+    const { recording, clip } = store.getState();
     if (!recording || (clip && timeS >= clip.fromS && timeS <= clip.toS)) return;
     const mine = generation;
     const file = attached.get(recording.source.id);
     if (file) return showClip(URL.createObjectURL(file), 0, recording.source.durationS ?? recording.endS);
-    const piece = pieces.find(({ fromS, toS }) => timeS >= fromS && timeS <= toS);
+    const pieceNow = () => store.getState().pieces.find(({ fromS, toS }) => timeS >= fromS && timeS <= toS);
+    // What is still being watched may have got its video since.
+    if (recording.source.live && !pieceNow()) await findPieces(recording, mine);
+    const piece = pieceNow();
     const video = piece && (await attempt(() => clipFile(files, piece)));
     if (mine !== generation) return;
     if (piece && video) showClip(URL.createObjectURL(video), piece.fromS, piece.toS);

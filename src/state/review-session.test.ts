@@ -86,6 +86,16 @@ describe('an event', () => {
     expect(actions.frameAt(40)).toBeNull();
   });
 
+  it('finds the video that was closed after its recording had been opened', async () => {
+    const { actions, state } = await setUp();
+    await actions.showEvent('e2');
+    expect(state().clip).toBeNull();
+    await database.footage.put({ id: 'q', recordingId: 'r', fromS: 55, toS: 70, bytes: 9, state: 'closed' });
+    files.contents.set('q.mp4', new Uint8Array(9));
+    await actions.showEvent('e2');
+    expect(state().clip).toMatchObject({ fromS: 55, toS: 70 });
+  });
+
   it('whose video is damaged goes on without it, and says so once', async () => {
     const { actions, state } = await setUp();
     await actions.showEvent('e1');

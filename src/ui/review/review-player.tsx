@@ -105,7 +105,9 @@ function NoVideo({ recording }: { recording: RecordingRecord }) {
         <span>
           {isFile
             ? `To play it here, choose the file “${recording.source.name}” again: Oriel keeps no copy.`
-            : 'No video was kept of this moment.'}
+            : recording.state === 'open'
+              ? 'Video of what is being watched comes a few seconds after the alert is over.'
+              : 'No video was kept of this moment.'}
         </span>
         {isFile && (
           <FileButton onChange={(file) => file && void actions.attachFile(file)} accept="video/*,.mkv">
