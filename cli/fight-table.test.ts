@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fightNumbers } from './fight-result';
-import { resultSection } from './result-tables';
+import { resultSections } from './result-tables';
 
 test('verdicts as numbers and as a section of the README', () => {
   const verdict = (label: 0 | 1, score: number, yes: boolean) => ({ name: `${score}`, label, score, yes, fold: 0 });
@@ -23,9 +23,10 @@ test('verdicts as numbers and as a section of the README', () => {
     analysedFps: 4,
     caveat: 'chosen on these clips',
   };
-  const lines = resultSection(file as never).split('\n');
-  expect(lines[0]).toBe('### Fights, detector `hybrid`');
+  const [section] = resultSections([file as never]);
+  const lines = section.split('\n');
+  expect(lines[0]).toBe('### Fights');
   expect(lines[4]).toMatch(/^\| \*\*hybrid\*\* \| 0\.750 \(0\.600–0\.900\) \| 0\.500 \| /);
   expect(lines[6]).toContain('| 0.960 | 0.876 | 0.956 | 0.771 |');
-  expect(lines.at(-1)).toContain('**Chosen on these clips.** 2 clips with a fight and 2 without, 5-fold');
+  expect(lines.at(-1)).toContain('**hybrid**: chosen on these clips. 2 clips with a fight and 2 without, 5-fold');
 });

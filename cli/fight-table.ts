@@ -41,32 +41,49 @@ export function fightTable(detector: string, numbers: FightNumbers, trivial: Fig
   ].join('\n');
 }
 
-/** Heading, table, how it was measured. */
-export function fightSection(file: FightResultFile): string {
+/** Heading, a row per detector, the best first, how each was measured. */
+export function fightSection(files: readonly FightResultFile[]): string {
+  const sorted = [...files].sort((a, b) => Number(b.rocAuc) - Number(a.rocAuc));
+  const [best] = sorted;
   const row = (name: string, numbers: FightNumbers) =>
     `| ${name} | ${FIGHT_MEASURES.map((key) => withInterval(numbers[key], numbers.intervals[key])).join(' | ')} |`;
-  const normal = file.clips - file.fights;
-  const { folds } = file.config;
   return [
-    `### Fights, detector \`${file.detector}\``,
+    '### Fights',
     '',
     `| | ${FIGHT_MEASURES.map((key) => TITLES[key]).join(' | ')} |`,
     `|---|${FIGHT_MEASURES.map(() => '---:').join('|')}|`,
-    row(`**${file.detector}**`, file),
-    ...(file.trivial.frameDifference ? [row('frame difference', file.trivial.frameDifference)] : []),
+    ...sorted.map((file) => row(`**${file.detector}**`, file)),
+    ...(best.trivial.frameDifference ? [row('frame difference', best.trivial.frameDifference)] : []),
     `| HybridModel-1, as published on other data | ${FIGHT_MEASURES.map((key) => PUBLISHED[key].toFixed(3)).join(' | ')} |`,
     '',
-    [
-      file.caveat ? `**${file.caveat[0].toUpperCase()}${file.caveat.slice(1)}.**` : '',
-      `${file.fights} clips with a fight and ${normal} without${folds ? `, ${folds}-fold cross-validation by clip` : ''}; in brackets 95 % intervals by bootstrap over clips.`,
-      folds ? 'The threshold is chosen on the training folds only.' : '',
-      `${file.analysedFps.toFixed(1)} frames analysed a second per thread.`,
-      file.command ? `Command: \`${file.command}\`.` : '',
-      file.machine ? `Machine: ${file.machine}${file.date ? `, ${file.date}` : ''}.` : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+    'In brackets: 95 % intervals by bootstrap over clips.',
+    '',
+    ...sorted.map((file) => `- ${measuredHow(file)}`),
   ].join('\n');
+}
+
+function measuredHow({
+  detector,
+  clips,
+  fights,
+  config,
+  analysedFps,
+  caveat,
+  command,
+  machine,
+  date,
+}: FightResultFile) {
+  const folds = config.folds
+    ? `, ${config.folds}-fold cross-validation by clip, the threshold chosen on the training folds only`
+    : '';
+  return [
+    `**${detector}**${caveat ? `: ${caveat}.` : '.'}`,
+    `${fights} clips with a fight and ${clips - fights} without${folds}. ${analysedFps.toFixed(1)} frames analysed a second per thread.`,
+    command ? `\`${command}\`.` : '',
+    machine ? `${machine}${date ? `, ${date}` : ''}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function withInterval(value: number | null, interval: Interval | null): string {
