@@ -1,19 +1,19 @@
 /**
  * npm run ablate -- --dataset ped2|planted|folder --data DIR --detector hybrid|stadnet|esta [--rows A,B] [--cache DIR] [--threads N] [--seed N]
  * Switches off one part of a trained detector at a time, learns the scenes without it and scores the test clips. Writes each row as soon as it
- * is measured into benchmarks/results/ablation-DETECTOR.json, where rows of other data sets stay; what is there already is not measured again.
+ * is measured into benchmarks/results/ablation-DETECTOR.json, where rows of other data sets stay; what is there already from the same weights and seed is not measured again.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import halfBundle from '../src/detectors/hybrid/learned/weights.json';
 import { type AblationFile, EVERYTHING, emptyAblation, sourcesDigest } from './ablation-table';
 import { ablated, ablationsOf } from './ablations';
 import { evaluateSource, loadSources } from './evaluation-run';
-import { spokenCommand } from './spoken-command';
+import { readWeights } from './file-checkpoint';
 
-const { values: args, tokens } = parseArgs({
-  tokens: true,
+const { values: args } = parseArgs({
   options: {
     dataset: { type: 'string' },
     data: { type: 'string' },
@@ -26,38 +26,54 @@ const { values: args, tokens } = parseArgs({
   },
 });
 
+const DATASETS = ['ped2', 'planted', 'folder'];
+
 async function main() {
-  const { dataset, data, detector, cache } = args;
-  if (!data || !dataset)
-    throw new Error('Which footage? Give --dataset ped2|planted|folder and its folder with --data DIR.');
+  const { dataset = '', data, detector, cache } = args;
+  if (!data || !DATASETS.includes(dataset))
+    throw new Error(`Which footage? Give --dataset ${DATASETS.join('|')} and its folder with --data DIR.`);
+  const known = [EVERYTHING, ...ablationsOf(detector)];
+  const rows = args.rows?.split(',') ?? known;
+  const unknown = rows.find((row) => !known.includes(row));
+  if (unknown !== undefined) throw new Error(`${detector} has no row '${unknown}'; its rows are ${known.join(', ')}.`);
   const out = args.out ?? `benchmarks/results/ablation-${detector}.json`;
-  const rows = args.rows?.split(',') ?? [EVERYTHING, ...ablationsOf(detector)];
-  const run = {
-    dataset,
-    data,
-    cache,
-    seed: Number(args.seed),
-    threads: Number(args.threads),
-    alertsPerHour: 1,
-    clips: undefined,
+  const [seed, threads] = [Number(args.seed), Number(args.threads)];
+  const run = { dataset, data, cache, seed, threads, alertsPerHour: 1, clips: undefined };
+  const circumstances = {
+    seed,
+    weights: await weightsOf(detector),
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, WASM`,
+    date: new Date().toISOString().slice(0, 10),
   };
   const file = await readFile(out, 'utf8').then(
     (text) => JSON.parse(text) as AblationFile,
     () => emptyAblation(detector),
   );
-  file.commands[dataset] = spokenCommand('ablate', tokens);
+  const isMeasured = (row: string) => {
+    const kept = file.rows[row]?.[dataset];
+    return kept?.seed === seed && kept.weights === circumstances.weights;
+  };
   const sources = await loadSources(run);
   await mkdir(dirname(out), { recursive: true });
   for (const row of rows) {
-    if (file.rows[row]?.[dataset] !== undefined && !args.rows) continue;
+    if (isMeasured(row) && !args.rows) continue;
     const name = row === EVERYTHING ? detector : ablated(detector, row);
     console.error(`— ${row === EVERYTHING ? row : `without ${row}`}`);
     const results = [];
     for (const source of sources) results.push(await evaluateSource(name, source, run));
-    file.rows[row] = { ...file.rows[row], [dataset]: sourcesDigest(results) };
+    const measured = { auc: sourcesDigest(results), ...circumstances };
+    file.rows[row] = { ...file.rows[row], [dataset]: measured };
     await writeFile(out, `${JSON.stringify(file, null, 1)}\n`);
-    console.log(`${row}: ${JSON.stringify(file.rows[row][dataset])}`);
+    console.log(`${row}: ${JSON.stringify(measured.auc)}`);
   }
+}
+
+/** The checksum of the weights that the detector comes with. */
+async function weightsOf(detector: string): Promise<string> {
+  const manifest =
+    detector === 'hybrid' ? halfBundle.manifest : (await readWeights(`public/models/${detector}/weights`))?.manifest;
+  if (!manifest) throw new Error(`There are no weights of ${detector} in public/models; train them first.`);
+  return manifest.checksum;
 }
 
 main().catch((error) => {

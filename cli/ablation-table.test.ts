@@ -5,18 +5,25 @@ import { ablated, ablationsOf, networkAblations } from './ablations';
 import { evaluationDetector } from './evaluation-detector';
 import { readWeights } from './file-checkpoint';
 
-it('shows each row beside the whole detector, in points', () => {
+const row = (auc: Record<string, number | null>) => ({
+  planted: { auc, seed: 1, weights: 'cafe0001', machine: 'Some CPU', date: '2026-01-05' },
+});
+
+it('shows each row beside the whole detector, in points; none where a scene has no number', () => {
   const rows = {
-    everything: { planted: { a: 0.8, b: 0.7 } },
-    'the network': { planted: { a: 0.7, b: 0.6 } },
-    'the motion VAE': { planted: { a: 0.81, b: null } },
+    everything: row({ a: 0.8, b: 0.7 }),
+    'the network': row({ a: 0.7, b: 0.6 }),
+    'the motion VAE': row({ a: 0.81, b: null }),
   };
-  const table = ablationTable({ ablation: 'x', rows, commands: { planted: 'npm run ablate' } }).split('\n');
+  const table = ablationTable({ ablation: 'stadnet', rows }).split('\n');
   expect(table.slice(2, 5)).toEqual([
     '| **everything** | 0.750 |  |',
     '| the network | 0.650 | −10.0 |',
-    '| the motion VAE | 0.810 | +6.0 |',
+    '| the motion VAE | – |  |',
   ]);
+  expect(table.at(-1)).toMatch(
+    /`npm run ablate -- --dataset planted --data DIR --detector stadnet`, weights cafe0001, .*; the network was trained on/,
+  );
 });
 
 it.each(['hybrid', ...Object.keys(networkSceneKinds)])('every row of %s can be evaluated', (detector) => {

@@ -1,5 +1,6 @@
 /** What each part of a detector brings, as a file and as Markdown. */
 import type { SourceResult } from './evaluation-run';
+import { CAVEATS } from './result-tables';
 
 /** The row of the whole detector. */
 export const EVERYTHING = 'everything';
@@ -7,28 +8,36 @@ export const EVERYTHING = 'everything';
 /** Micro AUC of every scene, by its name. */
 type Digest = Record<string, number | null>;
 
+/** A row on a data set, and what it was measured with. */
+export interface AblationRow {
+  auc: Digest;
+  seed: number;
+  /** Which weights: their checksum. */
+  weights: string;
+  machine: string;
+  date: string;
+}
+
 export interface AblationFile {
   ablation: string;
   /** By what is switched off, then by data set. */
-  rows: Record<string, Record<string, Digest>>;
-  /** By data set. */
-  commands: Record<string, string>;
+  rows: Record<string, Record<string, AblationRow>>;
 }
 
-export const emptyAblation = (detector: string): AblationFile => ({ ablation: detector, rows: {}, commands: {} });
+export const emptyAblation = (detector: string): AblationFile => ({ ablation: detector, rows: {} });
 
 export const sourcesDigest = (results: readonly Pick<SourceResult, 'source' | 'result'>[]): Digest =>
   Object.fromEntries(results.map(({ source, result }) => [source, rounded(result.numbers.microAuc)]));
 
 const rounded = (value: number | null) => (value === null ? null : Number(value.toFixed(4)));
 
-/** One row per part: micro AUC on each data set (mean of its scenes), and by how many points it is above or below the whole detector's. */
-export function ablationTable({ rows, commands }: AblationFile): string {
-  const datasets = Object.keys(commands);
+/** One row per part: micro AUC on each data set, mean of its scenes, and by how many points that is above or below the whole detector's. */
+export function ablationTable({ ablation, rows }: AblationFile): string {
   const whole = rows[EVERYTHING] ?? {};
-  const cells = (row: Record<string, Digest>) =>
+  const datasets = Object.keys(whole);
+  const cells = (row: Record<string, AblationRow>) =>
     datasets.flatMap((dataset) => {
-      const [own, all] = [mean(row[dataset]), mean(whole[dataset])];
+      const [own, all] = [mean(row[dataset]?.auc), mean(whole[dataset].auc)];
       const gap = own === null || all === null || row === whole ? null : 100 * (own - all);
       return [
         own === null ? '–' : own.toFixed(3),
@@ -41,13 +50,23 @@ export function ablationTable({ rows, commands }: AblationFile): string {
     `|---|${datasets.map(() => '---:|---:').join('|')}|`,
     ...named.map((row) => `| ${row.join(' | ')} |`),
     '',
-    `Micro AUC, mean over scenes where there are several. ${datasets.map((dataset) => `\`${commands[dataset]}\``).join(', ')}.`,
+    `Micro AUC, mean over scenes where there are several. ${datasets.map((dataset) => measuredHow(ablation, dataset, whole[dataset])).join(' ')}`,
   ].join('\n');
 }
 
 const TITLES: Record<string, string> = { ped2: 'Ped2', planted: 'planted' };
 
+function measuredHow(detector: string, dataset: string, { seed, weights, machine, date }: AblationRow): string {
+  const caveat = CAVEATS[`${dataset}-${detector}`];
+  return [
+    `${TITLES[dataset] ?? dataset}: \`npm run ablate -- --dataset ${dataset} --data DIR --detector ${detector}${seed === 1 ? '' : ` --seed ${seed}`}\`,`,
+    `weights ${weights}, ${machine}, ${date}${caveat ? `; ${caveat}` : ''}.`,
+  ].join(' ');
+}
+
+/** Null where a scene has no number: a mean of others would not compare. */
 function mean(digest: Digest | undefined): number | null {
-  const values = Object.values(digest ?? {}).filter((value) => value !== null);
-  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
+  const values = Object.values(digest ?? {});
+  if (values.length === 0 || values.includes(null)) return null;
+  return values.reduce((sum: number, value) => sum + (value ?? 0), 0) / values.length;
 }

@@ -47,8 +47,13 @@ export async function createNetwork(
     throw new Error(
       `There are no weights in ${join(MODELS, name)}; train them: npm run train -- --detector ${name} --data DIR.`,
     );
-  const normality = await shippedNormality(name).catch(() => null);
+  const normality = await shippedNormality(name).catch(nullWhereMissing);
   return createNetworkTensors(entryNamed(name), { weights: changed(weights), normality, loadGradients });
+}
+
+function nullWhereMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
 
 /** The normality that is shipped with the weights, for before a scene is learned. */

@@ -43,13 +43,15 @@ export async function loadSources(run: EvaluationRun): Promise<EvaluationSource[
     const found = await Promise.all(data.split(',').map(plantableSources));
     return plantedSources(found.flat(), run);
   }
-  throw new Error(`--dataset must be ped2, planted, folder or fights, not ${dataset ?? 'missing'}.`);
+  throw new Error(`--dataset must be ped2, planted or folder here, not ${dataset ?? 'missing'}.`);
 }
 
 /** Survey each source's normal footage, then give each held-out clip a seed to plant by. */
 async function plantedSources(sources: PlantableSource[], run: EvaluationRun): Promise<EvaluationSource[]> {
   const { clips, seed } = run;
   const wanted = sources.filter(({ name }) => !clips || clips.some((part) => name.includes(part)));
+  if (!wanted.length)
+    throw new Error(`No footage has ${clips} in its name; there are ${sources.map(({ name }) => name).join(', ')}.`);
   const surveys = await jobs<SceneSurvey>(
     run,
     'Surveying',

@@ -7,7 +7,9 @@ import type { Detector } from '../src/detectors/detector';
 import { createGuardedDetector } from '../src/engine/guarded-detector';
 import type { Frame } from '../src/media/frame';
 import { createPlaza } from '../src/media/synthetic/plaza';
+import { SceneGuard } from '../src/vision/scene-guard';
 import { type SceneView, ViewLearner } from '../src/vision/scene-view';
+import type { ViewState } from '../src/vision/view-state';
 import { listFootage } from './dataset';
 import { probeFootage, readFrames } from './decode';
 import { changesToPlant, guardTrial, type TrialOutcome } from './guard-trial';
@@ -16,6 +18,8 @@ const FPS = 10;
 /** The change comes so long into a trial, which lasts so long, in seconds. */
 const CHANGE_S = 4;
 const TRIAL_S = 12;
+/** Of a clip so many stretches are looked at for places to plant in. */
+const STRETCHES = 9;
 
 /** A place, with footage to learn from and stretches to plant in; times of each begin at 0. */
 interface Place {
@@ -38,6 +42,8 @@ interface KindResult {
 export interface GuardResult {
   place: string;
   learnS: number;
+  /** What the unchanged stretches of the place were called: exposure that follows white cars is a light, too. Planted is in calm ones. */
+  unchanged: ViewState[][];
   kinds: KindResult[];
 }
 
@@ -66,20 +72,22 @@ async function measurePlace(place: Place, options: GuardBenchmark): Promise<Guar
   const view = look.view();
   if (!view) throw new Error(`There is no footage to learn ${place.name} from.`);
   if (options.alertSeeds > 0) detector.setScene({ ...(await detector.finishLearning()), view });
+  const trials = calmStretches(place.trials, view);
   const unchanged: number[] = [];
-  for (const frames of options.alertSeeds > 0 ? place.trials : [])
+  for (const frames of options.alertSeeds > 0 ? trials : [])
     unchanged.push(countAlerts(await judged(detector, frames)).unusual);
   const kinds: KindResult[] = [];
   for (const kind of changesToPlant) {
-    kinds.push(await measureKind(place, view, kind, detector, unchanged, options));
+    kinds.push(await measureKind(trials, view, kind, detector, unchanged, options));
     options.onProgress(`${place.name}: ${kind} ${kinds.at(-1)?.right} of ${options.seeds}`);
   }
   detector.dispose();
-  return { place: place.name, learnS: place.learnS, kinds };
+  const states = place.trials.map((frames) => ownStates(frames, view));
+  return { place: place.name, learnS: place.learnS, unchanged: states, kinds };
 }
 
 async function measureKind(
-  { trials }: Place,
+  trials: readonly Frame[][],
   view: SceneView,
   kind: ViewChange,
   detector: Detector,
@@ -141,7 +149,7 @@ function plazaPlace(): Place {
   };
 }
 
-/** The first half of a clip, at most a minute, to learn from; up to three stretches of the rest to plant in. */
+/** The first half of a clip, at most a minute, to learn from; stretches of the rest to plant in. */
 async function clipPlace(path: string): Promise<Place> {
   const info = await probeFootage(path);
   const { durationS } = info;
@@ -149,10 +157,24 @@ async function clipPlace(path: string): Promise<Place> {
   const room = durationS - learnS - TRIAL_S;
   if (room < 0)
     throw new Error(`${basename(path)} lasts ${durationS.toFixed(0)} s; at least ${2 * TRIAL_S} s are needed.`);
-  const starts = room > 2 * TRIAL_S ? [0, 0.5, 1] : room > 1 ? [0, 1] : [0];
+  const starts = Array.from({ length: STRETCHES }, (_, index) => (index * room) / (STRETCHES - 1));
   const trials: Frame[][] = [];
-  for (const share of starts) trials.push(await collect(readStretch(path, learnS + share * room, TRIAL_S)));
+  for (const startS of starts) trials.push(await collect(readStretch(path, learnS + startS, TRIAL_S)));
   return { name: basename(path), learnS, learn: () => readStretch(path, 0, learnS), trials };
+}
+
+/** What the guard calls a stretch as it is, besides clear. */
+function ownStates(frames: readonly Frame[], view: SceneView): ViewState[] {
+  const guard = new SceneGuard(view);
+  const states = new Set(frames.map((frame) => guard.step(frame)));
+  return [...states].filter((state) => state !== 'clear' && state !== 'settling');
+}
+
+/** Three of the stretches, spread out, in which the footage's own light and camera are still; of all where there is none. */
+function calmStretches(trials: readonly Frame[][], view: SceneView): Frame[][] {
+  const calm = trials.filter((frames) => ownStates(frames, view).length === 0);
+  const from = calm.length > 0 ? calm : trials;
+  return [...new Set([0, 0.5, 1].map((share) => from[Math.round(share * (from.length - 1))]))];
 }
 
 /** Frames of a clip about `FPS` a second, times from 0. */

@@ -44,6 +44,20 @@ describe('scene guard', () => {
     }
   });
 
+  it('counts no time in which nobody watched', () => {
+    const guard = new SceneGuard(view);
+    const [frames] = stretches;
+    /** A third of a picture aside: farther than the scene is looked for. */
+    const aside = ({ data, width }: Frame) => data.map((_, at) => data[(at + 4 * Math.round(width / 3)) % data.length]);
+    const hidden = (timeS: number) =>
+      guard.step({ ...frames[0], timeS, data: aside(frames[Math.round(timeS * FPS) % frames.length]) });
+    for (let timeS = 0; timeS < 3; timeS += 1 / FPS) hidden(timeS);
+    guard.reset();
+    expect(hidden(60)).toBe('settling');
+    for (let timeS = 60; timeS < 67; timeS += 1 / FPS) hidden(timeS);
+    expect(hidden(67)).toBe('moved');
+  });
+
   it('comes back to clear when the hand is taken away, and to the old view when the camera is turned back', async () => {
     const guard = new SceneGuard(view);
     const [frames] = stretches;

@@ -9,12 +9,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SceneSurvey } from '../src/datasets/scene-survey';
+import { ESTA_WEIGHTS } from '../src/detectors/esta/training';
+import { LEARNED_WEIGHTS } from '../src/detectors/hybrid/learned/training';
+import { STADNET_WEIGHTS } from '../src/detectors/stadnet/training';
 import { type TrainingProgress, type TrainingResult, type TrainingTask, train } from '../src/engine/trainer';
 import { disposeTree, parameterCount } from '../src/nn/tree';
 import { saveWeights } from '../src/nn/weights';
 import type { EvaluationJob } from './evaluate.worker';
 import type { ExtractedClip } from './extracted-clip';
 import { fileCheckpoints, writeBundle, writeWeights } from './file-checkpoint';
+import { lossWithout } from './loss-without';
 import { modelCard } from './model-card';
 import { progressBar } from './progress-bar';
 import { spokenCommand } from './spoken-command';
@@ -36,6 +40,13 @@ const TASKS: Record<string, MakeTask> = {
   stadnet: async (scenes, seed, without) => stadnetTask(networkScenes(scenes, seed), without),
   esta: async (scenes, seed, without) => estaTask(networkScenes(scenes, seed), without),
   hybrid: hybridTask,
+};
+
+/** The terms of each loss. */
+const LOSSES: Record<string, Record<string, number>> = {
+  stadnet: STADNET_WEIGHTS,
+  esta: ESTA_WEIGHTS,
+  hybrid: LEARNED_WEIGHTS,
 };
 
 /** Highest learning rates. Attention in pre-norm residuals diverges at those that suit convolutions. */
@@ -123,11 +134,13 @@ async function main(): Promise<void> {
     throw new Error(`--detector must be one of ${Object.keys(TASKS).join(', ')}, not ${detector || 'missing'}.`);
   if (!args.data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
   const [steps, seed] = [positive('steps'), positive('seed')];
+  if (args.without && args.dataset) throw new Error('--without is for training on normal footage, not with --dataset.');
   if (args.dataset === 'fights') return trainOnFights(args.data, detector, seed);
   if (args.dataset)
     throw new Error(`--dataset can be fights, not ${args.dataset}; leave it out to train on normal footage.`);
   if (args.without && !args.out)
     throw new Error('Weights trained without a term of the loss are not to ship; say where they go with --out DIR.');
+  lossWithout(LOSSES[detector], args.without);
   const out = args.out ?? join('public', 'models', detector);
   const scenes = await loadScenes(args.data.split(','), detector, seed);
   await startTensors({ gradients: true });

@@ -23,9 +23,12 @@ test('after a sleep it watches on; the time nobody watched is a gap, not an aler
   await judged(10);
   const alerts = await watch.alertItems.count();
   const processes = browserProcesses();
-  signal(processes, 'SIGSTOP');
-  await new Promise((resolve) => setTimeout(resolve, 1000 * ASLEEP_S));
-  signal(processes, 'SIGCONT');
+  try {
+    signal(processes, 'SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 1000 * ASLEEP_S));
+  } finally {
+    signal(processes, 'SIGCONT');
+  }
   await judged((await framesS()).length + 10);
   const steps = (await framesS()).map((timeS, index, all) => (index > 0 ? timeS - all[index - 1] : 0));
   expect(Math.max(...steps)).toBeGreaterThan(ASLEEP_S - 1);

@@ -108,8 +108,11 @@ const review = {
     store: reviewStore,
     database,
     files: footageFiles(),
-    // What it has to say is shown where the first camera is.
-    keepsakes: createKeepsakes(database, cameras()[0].store),
+    // What it has to say is shown where the first camera is, whichever that is then.
+    keepsakes: createKeepsakes(database, {
+      getState: () => cameras()[0].store.getState(),
+      setState: (change) => cameras()[0].store.setState(change),
+    }),
     onLabels: () => void forEveryCamera(cameras()).heedLabels(),
   }),
 };

@@ -83,7 +83,7 @@ export interface Detector {
   setAccepted?(accepted: readonly Exception[]): void;
   /** The raw score of a single moment that is as rare as once in so many seconds: scales the evidence map for the screen. */
   rawAt?(returnPeriodS: number): number;
-  /** Begin a new clip: forget tracks and buffers, keep the scene. After a gap in one watch, what was followed of the daylight stays. */
+  /** Begin a new clip: forget tracks and buffers, keep the scene. After a gap in one watch, what was followed of the daylight stays; not where the source had to be opened again. */
   reset(after?: 'gap'): void;
   dispose(): void;
 }

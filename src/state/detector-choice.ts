@@ -18,6 +18,18 @@ export interface ChoiceParts {
   watchWithSaved(id: string): Promise<void>;
 }
 
+function untilOpen(store: WatchStore): Promise<void> {
+  const opens = () => ['asking-permission', 'loading'].includes(store.getState().phase);
+  return new Promise((resolve) => {
+    if (!opens()) return resolve();
+    const stop = store.subscribe(() => {
+      if (opens()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 export function createDetectorChoice(parts: ChoiceParts) {
   const { store, keepsakes, connection } = parts;
 
@@ -36,7 +48,9 @@ export function createDetectorChoice(parts: ChoiceParts) {
 
   return {
     watchDemo,
+    /** While a source is being opened, the choice waits until it is. */
     async choose(name: DetectorName): Promise<void> {
+      await untilOpen(store);
       const { phase, detector } = store.getState();
       if (name === detector) return;
       store.setState({ detector: name, notice: null });

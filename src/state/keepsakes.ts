@@ -30,7 +30,7 @@ export interface Keepsakes {
   scene(id: string): Promise<LearnedScene | null>;
 }
 
-export function createKeepsakes(database: Database, store: WatchStore): Keepsakes {
+export function createKeepsakes(database: Database, store: Pick<WatchStore, 'getState' | 'setState'>): Keepsakes {
   const told = new Set<string>();
 
   /** The result, or `instead` and a remark. */

@@ -170,6 +170,26 @@ const alert = (change: Partial<AlertEvent> = {}): AlertEvent => ({
 });
 
 describe('events', () => {
+  it('end with the recording where nobody is left to end them', async () => {
+    const { begin, observe, raise, end } = recorder();
+    const id = begin(start, false);
+    observe(frame(8));
+    raise(alert());
+    raise(alert({ id: '1-alert-2', startS: 1, endS: 3 }));
+    observe(frame(20));
+    end();
+    await written(id);
+    const ends = async () => (await allEvents(database)).map(({ startS, endS }) => [startS, endS]);
+    await vi.waitFor(async () =>
+      expect((await ends()).sort()).toEqual(
+        [
+          [1, 3],
+          [alert().startS, 20],
+        ].sort(),
+      ),
+    );
+  });
+
   it('follow their alert, and what the user said of them stays', async () => {
     const { begin, observe, raise, end } = recorder();
     const id = begin(start, false);

@@ -57,6 +57,8 @@ interface Run {
   overview: ReturnType<typeof createOverviewWriter>;
   evidence: ReturnType<typeof createEvidenceWriter>;
   full: { track: TrackChunk[]; evidence: EvidenceChunk[] };
+  /** Alerts as they were last told, by their id. */
+  raised: Map<string, AlertEvent>;
   /** Lets go of the recording's lock. */
   release(): void;
 }
@@ -102,10 +104,17 @@ export function createRecorder({ database, onRefused, persist, locks, now = Date
     write(() => putRecording(database, state));
   }
 
+  function put(record: RecordingRecord, alert: AlertEvent): void {
+    const { event, details } = eventOf(alert, record);
+    write(() => putEvent(database, event, details));
+  }
+
   function end(): void {
     if (!run) return;
-    const { release, record } = run;
+    const { release, record, raised } = run;
     record.state = 'closed';
+    // Whoever raised these is gone: a crashed worker, a camera that was taken away.
+    for (const alert of raised.values()) if (alert.endS === null) put(record, { ...alert, endS: record.endS });
     // A run in which nothing was analysed leaves nothing behind.
     if (record.frames > 0) flush();
     run = null;
@@ -125,6 +134,7 @@ export function createRecorder({ database, onRefused, persist, locks, now = Date
         overview: createOverviewWriter(id),
         evidence: createEvidenceWriter(id),
         full: { track: [], evidence: [] },
+        raised: new Map<string, AlertEvent>(),
       };
       run = { ...writers, record: { ...writers.record, state: 'open' }, release: hold(id) };
       last = run;
@@ -147,8 +157,8 @@ export function createRecorder({ database, onRefused, persist, locks, now = Date
     },
     raise(alert) {
       if (!run) return;
-      const { event, details } = eventOf(alert, run.record);
-      write(() => putEvent(database, event, details));
+      run.raised.set(alert.id, alert);
+      put(run.record, alert);
     },
     end,
   };

@@ -76,7 +76,7 @@ export function createReviewSession(parts: ReviewParts): ReviewActions {
     const { recording } = store.getState();
     if (!recording) return null;
     const rules = await keepsakes.rules(recording.source);
-    const { alertsPerHour = initialWatchState.alertsPerHour } = await keepsakes.preferences();
+    const alertsPerHour = (await keepsakes.budget(recording.source)) ?? initialWatchState.alertsPerHour;
     return missedPreview(database, recording, stretch, rules, alertsPerHour);
   }
 

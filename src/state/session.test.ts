@@ -337,6 +337,27 @@ describe('choosing a detector', () => {
     expect(await parts.keepsakes.preferences()).toMatchObject({ detector: 'stadnet' });
   });
 
+  it('while the camera is being opened waits until it is', async () => {
+    let grant = () => {};
+    const granted = new Promise<void>((resolve) => {
+      grant = resolve;
+    });
+    const { state, actions, engine, parts } = setUp();
+    const { openWebcam } = parts;
+    parts.openWebcam = async (deviceId) => {
+      await granted;
+      return openWebcam(deviceId);
+    };
+    const opening = actions.useWebcam();
+    await vi.waitFor(() => expect(state().phase).toBe('asking-permission'));
+    const choosing = actions.chooseDetector('stadnet');
+    expect(engine.chooseDetector).not.toHaveBeenCalled();
+    grant();
+    await Promise.all([opening, choosing]);
+    expect(state()).toMatchObject({ phase: 'opened', detector: 'stadnet', source: { id: 'webcam:abc' } });
+    expect(engine.chooseDetector).toHaveBeenCalledExactlyOnceWith('stadnet');
+  });
+
   it('without a scene of its own offers to learn one, and none of another detector', async () => {
     const { actions, state, engine } = await watching();
     await actions.chooseDetector('stadnet');
@@ -409,6 +430,17 @@ it('tells the engine whether attention is shown: at once, and a fresh engine too
 });
 
 describe('recovery', () => {
+  it('an alert that was open when the engine crashed has ended where it was seen last', async () => {
+    const { state, crash, engine, send } = await watching();
+    const peak = { timeS: 4, raw: 1, returnPeriodS: 9e3, score: 1, extrapolated: false, reasons: [], objects: [] };
+    const open = { id: 'alert-1', kind: 'unusual', severity: 'warning', startS: 3, endS: null, peak, thumbnail: null };
+    send({ type: 'alert', event: open as never });
+    expect(state().alerts).toMatchObject([{ endS: null }]);
+    crash();
+    await vi.waitFor(() => expect(engine.watch).toHaveBeenCalledTimes(2));
+    expect(state().alerts).toMatchObject([{ startS: 3, endS: 5 }]);
+  });
+
   it('a crash of the engine: the camera is opened again, with the scene, and the time line goes on', async () => {
     const { state, crash, engine, send } = await watching();
     const seenMs = Date.now();

@@ -57,6 +57,9 @@ export interface WatchSession extends WatchActions {
   dispose(): Promise<void>;
 }
 
+/** How long an engine that is let go may take to close what it has open, in milliseconds. */
+const LAST_WORDS_MS = 3000;
+
 export function createWatchSession(parts: SessionParts): WatchSession {
   const { store, keepsakes } = parts;
   const frames = createChannel<ObservedFrame>((frame) => frame.picture?.close());
@@ -249,9 +252,9 @@ export function createWatchSession(parts: SessionParts): WatchSession {
     async dispose() {
       stopHearing();
       recovery.stopWaiting();
-      const halted = connection.halt();
+      // What is open in the engine closes: its last alert and its video. One that does not answer is not waited for.
+      await Promise.race([connection.halt(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
       connection.clear();
-      await halted;
       client?.dispose();
       client = null;
     },

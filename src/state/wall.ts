@@ -7,7 +7,7 @@ import { SourceError, type SourceInfo } from '../media/frame';
 import type { AlertEvent } from '../worker/protocol';
 import type { WatchSession } from './session';
 import type { WatchActions } from './watch-actions';
-import type { WatchStore } from './watch-store';
+import type { WatchState, WatchStore } from './watch-store';
 
 /** More pictures than this at once are too small to be looked at, and too many for most devices. */
 export const MOST_CAMERAS = 4;
@@ -32,6 +32,10 @@ export interface WallState {
   /** Of all cameras, newest first. */
   alerts: readonly WallAlert[];
 }
+
+/** The source that is open or watched here; null where there is none, or no longer. */
+export const watchedSource = ({ phase, source }: WatchState): SourceInfo | null =>
+  phase === 'ended' || phase === 'error' ? null : source;
 
 export interface Wall {
   store: StoreApi<WallState>;
@@ -60,10 +64,7 @@ export function createWall(create: CreateCamera, now = Date.now): Wall {
 
   /** All shared screens look alike from outside; of anything else one watcher is enough. */
   function refuseTwice(asking: WallCamera, { id, name, kind }: SourceInfo): void {
-    const watches = ({ store: other }: WallCamera) => {
-      const { phase, source } = other.getState();
-      return source?.id === id && phase !== 'ended' && phase !== 'error';
-    };
+    const watches = ({ store: other }: WallCamera) => watchedSource(other.getState())?.id === id;
     if (kind === 'screen' || !store.getState().cameras.some((each) => each !== asking && watches(each))) return;
     throw new SourceError('already-watched', `“${name}” is on the wall already; choose another camera or recording.`);
   }

@@ -158,6 +158,10 @@ export function createMessageFolder(store: WatchStore, events: MessageEvents): M
       run = ++runs;
       publish();
       if (continued) {
+        // Whoever could have ended them is gone.
+        const ended = (alert: AlertEvent) =>
+          alert.endS === null ? { ...alert, endS: Math.max(alert.startS, lastS) } : alert;
+        store.setState(({ alerts }) => ({ alerts: alerts.map(ended) }));
         offsetS = lastS + Math.max(1, (Date.now() - lastMs) / 1000);
         pendingGap = continued.why;
         return { offsetS };

@@ -19,8 +19,8 @@ export const useWallState = <T,>(select: (state: WallState) => T): T => useStore
 
 export const useCameras = () => useWallState((state) => state.cameras);
 
-/** Whether this holds for any of the cameras; renders when that changes. */
-export function useAnyCamera(test: (state: WatchState) => boolean): boolean {
+/** Something of every camera's state, in their order; renders when any of it changes. */
+export function useCameraStates<T extends string | number | boolean | null>(select: (state: WatchState) => T): T[] {
   const cameras = useCameras();
   const subscribe = useCallback(
     (onChange: () => void) => {
@@ -31,8 +31,14 @@ export function useAnyCamera(test: (state: WatchState) => boolean): boolean {
     },
     [cameras],
   );
-  return useSyncExternalStore(subscribe, () => cameras.some(({ store }) => test(store.getState())));
+  const selected = () => cameras.map(({ store }) => select(store.getState()));
+  // A snapshot must be the same value while nothing changes.
+  const values = useSyncExternalStore(subscribe, () => JSON.stringify(selected()));
+  return JSON.parse(values) as T[];
 }
+
+/** Whether this holds for any of the cameras; renders when that changes. */
+export const useAnyCamera = (test: (state: WatchState) => boolean): boolean => useCameraStates(test).includes(true);
 
 /** Address of a camera by its place, from 1. */
 export const cameraAddress = (place: number) => `/camera/${place}`;

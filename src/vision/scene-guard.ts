@@ -98,6 +98,10 @@ export class SceneGuard {
   reset() {
     this.last = null;
     this.light.reset();
+    this.awaySinceS = null;
+    this.seen = 'clear';
+    this.state = 'clear';
+    this.sinceS = Number.NEGATIVE_INFINITY;
   }
 
   private believed(timeS: number): ViewState {

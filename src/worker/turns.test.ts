@@ -28,6 +28,16 @@ describe('turns at the device', () => {
       expect(new Set(order.slice(round, round + 4)).size, `round ${round / 4}`).toBe(4);
   });
 
+  it('go on after work that fails before it has begun', async () => {
+    const { turns, work, order } = device();
+    const failing = turns.take('a', () => {
+      throw new Error('no network');
+    });
+    await expect(failing).rejects.toThrow('no network');
+    await work('b', 10);
+    expect(order).toEqual(['b']);
+  });
+
   it('share the time, not the number of calls: a busy picture gets no more than its part', async () => {
     const { busyUntil, share, order } = device();
     const costs = { small: 20, usual: 60, large: 300 };

@@ -47,7 +47,13 @@ export function createTurns<Source>(now = () => performance.now()): Turns<Source
   return {
     take: (source, work) =>
       new Promise((resolve, reject) => {
-        const serve = () => work().then(resolve, reject);
+        const serve = async () => {
+          try {
+            resolve(await work());
+          } catch (error) {
+            reject(error); // also what was thrown before there was a promise
+          }
+        };
         waiting.push({ source, cameAt: served, serve });
         void serveNext();
       }),

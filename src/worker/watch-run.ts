@@ -52,7 +52,7 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
   const latency = createLatency(info.live);
   const silence = watchForSilence(parts);
   const guarded = createGuardedDetector(detector);
-  const outcome = await runPipeline({
+  return runPipeline({
     feed: silence.feed,
     signal,
     now,
@@ -69,9 +69,10 @@ export async function runWatch(parts: WatchParts, signal: AbortSignal): Promise<
       await progress(frame.timeS);
       return { motion: judgement.observation.motion, score: judgement.observation.score };
     },
-  }).finally(silence.stop);
-  await closeAlert(parts);
-  return outcome;
+  }).finally(async () => {
+    silence.stop();
+    await closeAlert(parts); // also where the source broke off
+  });
 }
 
 async function closeAlert(parts: WatchParts): Promise<void> {

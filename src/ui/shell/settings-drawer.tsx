@@ -2,6 +2,7 @@
 import { Drawer, SegmentedControl, Slider, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { OverlayControls } from '../stage/overlay-controls';
+import { useCameraStates, useCameras, useLookedAt } from '../wall-context';
 import { useActions, useRun, useWatch } from '../watch-context';
 import { budgetInWords } from '../words/return-period';
 import { DetectorChoice } from './detector-choice';
@@ -21,8 +22,23 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** What is set where several cameras are in view. */
+function ForAll({ differ }: { differ: boolean }) {
+  const looked = useLookedAt();
+  const { length } = useCameras();
+  if (looked || length < 2) return null;
+  return (
+    <Text size="sm" c="dimmed" mb="xs">
+      {differ ? `The ${length} cameras differ; what you choose holds for all.` : `Holds for all ${length} cameras.`}
+    </Text>
+  );
+}
+
+const differ = (values: readonly unknown[]) => new Set(values).size > 1;
+
 function AlertBudget() {
   const perHour = useWatch((state) => state.alertsPerHour);
+  const all = useCameraStates((state) => state.alertsPerHour);
   const actions = useActions();
   const run = useRun();
   const distance = (budget: number) => Math.abs(Math.log(budget / perHour));
@@ -32,9 +48,11 @@ function AlertBudget() {
   );
   return (
     <>
+      <ForAll differ={differ(all)} />
       <Slider
         value={nearest}
         onChange={(index) => run(actions.setAlertBudget(budgets[index]))}
+        onChangeEnd={(index) => differ(all) && run(actions.setAlertBudget(budgets[index]))}
         min={0}
         max={budgets.length - 1}
         marks={budgets.map((_, value) => ({ value }))}
@@ -78,6 +96,16 @@ function Appearance() {
   );
 }
 
+function Detectors() {
+  const all = useCameraStates((state) => state.detector);
+  return (
+    <>
+      <ForAll differ={differ(all)} />
+      <DetectorChoice />
+    </>
+  );
+}
+
 export function SettingsDrawer({ opened, close }: { opened: boolean; close: () => void }) {
   return (
     <Drawer.Root opened={opened} onClose={close} position="right" size="sm">
@@ -97,7 +125,7 @@ export function SettingsDrawer({ opened, close }: { opened: boolean; close: () =
               <NoticeSettingsForm />
             </Section>
             <Section title="Detector">
-              <DetectorChoice />
+              <Detectors />
             </Section>
             <Section title="Overlay">
               <OverlayControls explains />
