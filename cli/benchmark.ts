@@ -86,6 +86,7 @@ async function plaza() {
 
 async function budget() {
   const { data, cache } = args;
+  const { minutes, fromS, detector } = await plaza();
   const places: ({ place: string } & ReturnType<typeof budgetOutcomes>)[] = [];
   if (data) {
     const threads = availableParallelism();
@@ -96,7 +97,6 @@ async function budget() {
     };
     places.push({ place: basename(data), ...(await footageBudget(data, { cache, threads, onProgress })) });
   }
-  const { minutes, fromS, detector } = await plaza();
   const onProgress = progressBar('Plaza', 60 * minutes);
   places.push({ place: 'plaza', ...(await plazaBudget(detector, { fromS, minutes, onProgress })) });
   for (const { place, hours, outcomes } of places) {
