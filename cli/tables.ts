@@ -1,17 +1,20 @@
 /** `npm run tables`: renders benchmarks/results/*.json into the README, and ablations into the detectors' own, between two markers each. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AblationFile, ablationTable } from './ablation-table';
+import { type BenchmarkFile, benchmarkSection } from './benchmark-section';
 import { resultSections } from './result-tables';
 
 const FOLDER = 'benchmarks/results';
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 const results = files.sort().map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')));
 const sections = resultSections(results.filter((result) => 'microAuc' in result || result.dataset === 'fights'));
+const benchmarks = results.filter((result): result is BenchmarkFile => 'benchmark' in result);
+if (benchmarks.length > 0) sections.push(benchmarkSection(benchmarks));
 fillIn('README.md', 'results', sections.join('\n\n') || 'No results have been measured yet.');
 const ablations = results.filter((result): result is AblationFile => 'ablation' in result);
 for (const file of ablations) fillIn(`src/detectors/${file.ablation}/README.md`, 'ablation', ablationTable(file));
 console.log(
-  `README.md: ${sections.length} data sets; ablations of ${ablations.map(({ ablation }) => ablation).join(', ') || 'none'}`,
+  `README.md: ${sections.length} sections; ablations of ${ablations.map(({ ablation }) => ablation).join(', ') || 'none'}`,
 );
 
 /** Puts text between `<!-- name -->` and `<!-- /name -->`. Throws where the markers are missing. */
