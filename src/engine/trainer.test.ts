@@ -1,39 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import { expectNoLeak, onBackend, onEachBackend, randomTensor } from '../nn/backends.fixture';
-import { binaryCrossEntropy } from '../nn/losses';
+import { expectNoLeak, onBackend, onEachBackend } from '../nn/backends.fixture';
 import { type BatchNormParams, batchNorm, createBatchNorm } from '../nn/norm';
 import type { StoredWeights } from '../nn/stored-weights';
 import { disposeTree, namedLeaves, type ParamTree } from '../nn/tree';
 import type { CheckpointStore } from './checkpoint';
 import { type TrainingTask, train } from './trainer';
-
-interface Samples {
-  [name: string]: tf.Tensor;
-  x: tf.Tensor;
-  y: tf.Tensor;
-}
-
-/** Is the second coordinate the larger one? One convolution and a weight. */
-const task: TrainingTask<Samples> = {
-  detector: 'esta',
-  config: { channels: 2 },
-  create: (rng) => ({
-    conv: { kernel: randomTensor(rng, [1, 2, 1, 2]), bias: tf.zeros([2]) },
-    head: randomTensor(rng, [2, 1]),
-  }),
-  async batch(rng) {
-    const points = Array.from({ length: 16 }, () => [rng.normal(), rng.normal()]);
-    return { x: tf.tensor(points, [16, 1, 2, 1]), y: tf.tensor1d(points.map(([a, b]) => (b > a ? 1 : 0))) };
-  },
-  loss(params, { x, y }) {
-    const { kernel, bias } = params.conv as Record<string, tf.Tensor4D>;
-    const features = tf.tanh(tf.add(tf.conv2d(x as tf.Tensor4D, kernel, 1, 'valid'), bias));
-    const logits = tf.matMul(tf.reshape(features, [16, 2]), params.head as tf.Tensor2D);
-    const classification = binaryCrossEntropy(tf.reshape(logits, [16]), y);
-    return { total: classification, parts: { classification } };
-  },
-};
+import { type Samples, smallTask } from './trainer.fixture';
 
 const options = { seed: 5, steps: 30, schedule: { peak: 0.1 }, checkpointEvery: 10 };
 
@@ -68,9 +41,9 @@ describe('training', () => {
   it('learns, and the same seed gives the same weights', () =>
     onEachBackend(async () => {
       const [first, second, other] = [
-        await train(task, options),
-        await train(task, options),
-        await train(task, { ...options, seed: 6 }),
+        await train(smallTask, options),
+        await train(smallTask, options),
+        await train(smallTask, { ...options, seed: 6 }),
       ];
       expect(first.curve[29].total).toBeLessThan(first.curve[0].total * 0.6);
       expect(first.curve).toHaveLength(30);
@@ -82,7 +55,7 @@ describe('training', () => {
   it('goes on from a checkpoint as if it had not been interrupted', () =>
     onEachBackend(async () => {
       const validated = {
-        ...task,
+        ...smallTask,
         validate: async (params: ParamTree) => (await tf.sum(params.head as tf.Tensor).data())[0],
       };
       const often = { ...options, validateEvery: 4 };
@@ -102,7 +75,11 @@ describe('training', () => {
       const alive: number[] = [];
       await expectNoLeak(async () => {
         const store = memoryStore();
-        const result = await train(task, { ...options, store, onProgress: () => alive.push(tf.memory().numTensors) });
+        const result = await train(smallTask, {
+          ...options,
+          store,
+          onProgress: () => alive.push(tf.memory().numTensors),
+        });
         return result.params;
       });
       expect(new Set(alive).size).toBe(1);
@@ -112,10 +89,10 @@ describe('training', () => {
     onBackend('cpu', async () => {
       const draws: number[] = [];
       const watched: TrainingTask<Samples> = {
-        ...task,
+        ...smallTask,
         batch: (rng, step) => {
           draws.push(rng.fork('watch').next());
-          return task.batch(rng, step);
+          return smallTask.batch(rng, step);
         },
       };
       await train(watched, { ...options, steps: 5 });
@@ -125,11 +102,11 @@ describe('training', () => {
   it('takes over the running statistics of batch norms', () =>
     onEachBackend(async () => {
       const normed: TrainingTask<Samples> = {
-        ...task,
-        create: (rng) => ({ ...task.create(rng), norm: createBatchNorm(1) }),
+        ...smallTask,
+        create: (rng) => ({ ...smallTask.create(rng), norm: createBatchNorm(1) }),
         loss(params, batch, updates) {
           const x = batchNorm(params.norm as BatchNormParams, tf.add(batch.x, 3), { updates });
-          return task.loss(params, { ...batch, x }, updates);
+          return smallTask.loss(params, { ...batch, x }, updates);
         },
       };
       await expectNoLeak(async () => {
@@ -148,7 +125,7 @@ describe('training', () => {
         seen.push({ head: (params.head as tf.Tensor).clone() });
         return values[seen.length - 1];
       };
-      const result = await train({ ...task, validate }, { ...options, validateEvery: 2, patience: 2 });
+      const result = await train({ ...smallTask, validate }, { ...options, validateEvery: 2, patience: 2 });
       expect([result.ended, result.step, result.validation]).toEqual(['early', 10, 1]);
       expect(await read({ head: result.params.head })).toEqual(await read(seen[1]));
     }));
@@ -157,10 +134,10 @@ describe('training', () => {
 describe('training that cannot go on', () => {
   /** A part of the loss is zero but for step 17. */
   const spoiled = (value: number): TrainingTask<Samples & { factor: tf.Tensor }> => ({
-    ...task,
-    batch: async (rng, step) => ({ ...(await task.batch(rng, step)), factor: tf.scalar(step === 17 ? value : 0) }),
+    ...smallTask,
+    batch: async (rng, step) => ({ ...(await smallTask.batch(rng, step)), factor: tf.scalar(step === 17 ? value : 0) }),
     loss(params, batch) {
-      const { total, parts } = task.loss(params, batch, new Map());
+      const { total, parts } = smallTask.loss(params, batch, new Map());
       const margin = tf.mul(total, batch.factor) as tf.Scalar;
       return { total: tf.add(total, margin) as tf.Scalar, parts: { ...parts, margin } };
     },
@@ -186,7 +163,7 @@ describe('training that cannot go on', () => {
     onBackend('cpu', async () => {
       const store = memoryStore();
       const broken = { ...options, steps: 10, schedule: { peak: Number.NaN }, store };
-      const finite = { ...task, loss: () => ({ total: tf.scalar(0), parts: {} }) };
+      const finite = { ...smallTask, loss: () => ({ total: tf.scalar(0), parts: {} }) };
       await expect(train(finite, broken)).rejects.toThrow('at step 10: conv/bias is no longer finite');
       expect(store.writes).toBe(0);
     }));
@@ -194,14 +171,14 @@ describe('training that cannot go on', () => {
   it('refuses the checkpoint of another run, and leaks nothing', () =>
     onBackend('cpu', async () => {
       const store = memoryStore();
-      disposeTree((await train(task, { ...options, steps: 2, store })).params);
+      disposeTree((await train(smallTask, { ...options, steps: 2, store })).params);
       const started = vi.fn();
       await expectNoLeak(async () => {
-        const other = { ...task, batch: started, config: { channels: 3 } };
+        const other = { ...smallTask, batch: started, config: { channels: 3 } };
         await expect(train(other, { ...options, steps: 2, store })).rejects.toThrow(
           'belongs to a run with config {"channels":2}, this one has {"channels":3}',
         );
-        await expect(train(task, { ...options, steps: 3, store })).rejects.toThrow('with steps 2, this one has 3');
+        await expect(train(smallTask, { ...options, steps: 3, store })).rejects.toThrow('with steps 2, this one has 3');
         return [];
       });
       expect(started).not.toHaveBeenCalled();
