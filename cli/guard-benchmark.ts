@@ -7,16 +7,14 @@ import type { Detector } from '../src/detectors/detector';
 import { createGuardedDetector } from '../src/engine/guarded-detector';
 import type { Frame } from '../src/media/frame';
 import { createPlaza } from '../src/media/synthetic/plaza';
-import { SceneGuard } from '../src/vision/scene-guard';
 import { type SceneView, ViewLearner } from '../src/vision/scene-view';
 import type { ViewState } from '../src/vision/view-state';
 import { listFootage } from './dataset';
 import { probeFootage, readFrames } from './decode';
-import { changesToPlant, guardTrial, type TrialOutcome } from './guard-trial';
+import { changesToPlant, guardTrial, type Stretch, stretchOf, type TrialOutcome } from './guard-trial';
 
 const FPS = 10;
-/** The change comes so long into a trial, which lasts so long, in seconds. */
-const CHANGE_S = 4;
+/** A trial lasts so long, in seconds. */
 const TRIAL_S = 12;
 /** Of a clip so many stretches are looked at for places to plant in. */
 const STRETCHES = 9;
@@ -42,7 +40,7 @@ interface KindResult {
 export interface GuardResult {
   place: string;
   learnS: number;
-  /** What the unchanged stretches of the place were called: exposure that follows white cars is a light, too. Planted is in calm ones. */
+  /** What the stretches were called unchanged: exposure that follows white cars is a light, too. Planted is at calm moments. */
   unchanged: ViewState[][];
   kinds: KindResult[];
 }
@@ -72,9 +70,9 @@ async function measurePlace(place: Place, options: GuardBenchmark): Promise<Guar
   const view = look.view();
   if (!view) throw new Error(`There is no footage to learn ${place.name} from.`);
   if (options.alertSeeds > 0) detector.setScene({ ...(await detector.finishLearning()), view });
-  const trials = calmStretches(place.trials, view);
+  const trials = calmStretches(place, view);
   const unchanged: number[] = [];
-  for (const frames of options.alertSeeds > 0 ? trials : [])
+  for (const { frames } of options.alertSeeds > 0 ? trials : [])
     unchanged.push(countAlerts(await judged(detector, frames)).unusual);
   const kinds: KindResult[] = [];
   for (const kind of changesToPlant) {
@@ -82,12 +80,12 @@ async function measurePlace(place: Place, options: GuardBenchmark): Promise<Guar
     options.onProgress(`${place.name}: ${kind} ${kinds.at(-1)?.right} of ${options.seeds}`);
   }
   detector.dispose();
-  const states = place.trials.map((frames) => ownStates(frames, view));
-  return { place: place.name, learnS: place.learnS, unchanged: states, kinds };
+  const unchangedStates = trials.map(({ own }) => [...new Set(own)]);
+  return { place: place.name, learnS: place.learnS, unchanged: unchangedStates, kinds };
 }
 
 async function measureKind(
-  trials: readonly Frame[][],
+  trials: readonly Stretch[],
   view: SceneView,
   kind: ViewChange,
   detector: Detector,
@@ -97,10 +95,10 @@ async function measureKind(
   const outcomes: TrialOutcome[] = [];
   const alerts = { trials: 0, unusual: 0, view: 0, unusualUnchanged: 0 };
   for (let seed = 0; seed < seeds; seed++) {
-    const frames = trials[seed % trials.length];
-    outcomes.push(guardTrial(frames, view, { kind, seed, atS: CHANGE_S }));
+    const stretch = trials[seed % trials.length];
+    outcomes.push(guardTrial(stretch, view, { kind, seed }));
     if (seed >= alertSeeds) continue;
-    const raised = countAlerts(await judged(detector, frames.map(viewChange(kind, CHANGE_S, seed))));
+    const raised = countAlerts(await judged(detector, stretch.frames.map(viewChange(kind, stretch.atS, seed))));
     alerts.trials++;
     alerts.unusual += raised.unusual;
     alerts.view += raised.view;
@@ -163,18 +161,11 @@ async function clipPlace(path: string): Promise<Place> {
   return { name: basename(path), learnS, learn: () => readStretch(path, 0, learnS), trials };
 }
 
-/** What the guard calls a stretch as it is, besides clear. */
-function ownStates(frames: readonly Frame[], view: SceneView): ViewState[] {
-  const guard = new SceneGuard(view);
-  const states = new Set(frames.map((frame) => guard.step(frame)));
-  return [...states].filter((state) => state !== 'clear' && state !== 'settling');
-}
-
-/** Three of the stretches, spread out, in which the footage's own light and camera are still; of all where there is none. */
-function calmStretches(trials: readonly Frame[][], view: SceneView): Frame[][] {
-  const calm = trials.filter((frames) => ownStates(frames, view).length === 0);
-  const from = calm.length > 0 ? calm : trials;
-  return [...new Set([0, 0.5, 1].map((share) => from[Math.round(share * (from.length - 1))]))];
+/** Three of the stretches in which there is a calm moment to plant at, spread out. Throws where there is none. */
+function calmStretches({ name, trials }: Place, view: SceneView): Stretch[] {
+  const calm = trials.map((frames) => stretchOf(frames, view)).filter((stretch) => stretch !== null);
+  if (calm.length === 0) throw new Error(`In ${name} light or camera never rests for three seconds.`);
+  return [...new Set([0, 0.5, 1].map((share) => calm[Math.round(share * (calm.length - 1))]))];
 }
 
 /** Frames of a clip about `FPS` a second, times from 0. */

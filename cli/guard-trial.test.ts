@@ -1,15 +1,15 @@
 /** Changes of the whole picture, planted in the synthetic plaza: each is called what it is, and normal life nothing. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { viewChange } from '../src/datasets/view-changes';
 import type { Frame } from '../src/media/frame';
 import { createPlaza } from '../src/media/synthetic/plaza';
 import { SceneGuard } from '../src/vision/scene-guard';
 import { type SceneView, ViewLearner } from '../src/vision/scene-view';
-import { changesToPlant, guardTrial } from './guard-trial';
+import { changesToPlant, guardTrial, stretchOf } from './guard-trial';
 
 const FPS = 5;
 const size = { width: 160, height: 96, fps: FPS };
 const LEARN_S = 24;
-const CHANGE_S = 4;
 const TRIAL_S = 12;
 
 /** Stretches of the plaza's life to plant in: drawn once, since drawing costs more than guarding. */
@@ -32,9 +32,19 @@ describe('scene guard', () => {
   it.each(changesToPlant)('%s is called what it is in at least 9 of 10 seeds', (kind) => {
     const outcomes = [];
     for (let seed = 0; seed < 10; seed++)
-      outcomes.push(guardTrial(stretches[seed % 2], view, { kind, seed, atS: CHANGE_S }));
+      outcomes.push(guardTrial(stretchOf(stretches[seed % 2], view)!, view, { kind, seed }));
     const wrong = outcomes.filter(({ right }) => !right);
     expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(1);
+  });
+
+  it('is not credited with what the footage does by itself', () => {
+    const [frames] = stretches;
+    const dimmed = (fromS: number) => frames.map(viewChange('light switch', fromS, 1));
+    expect(stretchOf(dimmed(7), view)?.atS).toBe(4);
+    const late = stretchOf(dimmed(5), view)!;
+    expect(late.atS).toBeGreaterThan(5);
+    const unseen = { ...late, own: late.own.map(() => 'light' as const) };
+    expect(guardTrial(unseen, view, { kind: 'light switch', seed: 2 }).right).toBe(false);
   });
 
   it('calls normal life clear throughout, with a learned view and with a first look', () => {
