@@ -39,6 +39,12 @@ describe('labelledBoxes', () => {
     expect(boxes[0].label).toBeNull();
   });
 
+  it('highlights what has been rare for seconds, though the moment shows little', () => {
+    const [lasting, brief] = [900, 60].map((returnPeriodS) => ({ ...object(1, 20, 5, 'a truck'), returnPeriodS }));
+    const highlighted = (one: ObservedObject) => labelledBoxes(frameOf([one], []), 100, 50)[0].unusual;
+    expect([highlighted(lasting), highlighted(brief)]).toEqual([true, false]);
+  });
+
   it('puts words on the three strongest only', () => {
     const crowd = [1, 2, 3, 4, 9].map((id) => object(id, 20, id, `reason ${id}`));
     const labels = labelledBoxes(frameOf(crowd, [3]), 100, 50).flatMap(({ label }) => label ?? []);

@@ -6,6 +6,8 @@ import { objectName } from '../words/reasons';
 
 /** Evidence at the alert threshold: what reaches it stands out. */
 const THRESHOLD = 128;
+/** So does what lasts: a thing that is by itself as rare as once in so many seconds, though no single moment of it is. */
+const RARE_S = 600;
 /** Words on the picture are for the few strongest; the rest is outlined only. */
 const MOST_LABELS = 3;
 
@@ -42,7 +44,9 @@ export function labelledBoxes(frame: ObservedFrame, width: number, height: numbe
     .sort((a, b) => a.raw - b.raw)
     .map((object) => ({
       object,
-      unusual: object.reasons.length > 0 && peakEvidence(object, frame.evidence, width, height) >= THRESHOLD,
+      unusual:
+        object.reasons.length > 0 &&
+        ((object.returnPeriodS ?? 0) >= RARE_S || peakEvidence(object, frame.evidence, width, height) >= THRESHOLD),
     }))
     .filter(({ object, unusual }) => unusual || object.label !== 'motion');
   const loudest = judged.filter(({ unusual }) => unusual).slice(-MOST_LABELS);
