@@ -1,9 +1,9 @@
 /** Results of `npm run benchmark` as a section of the README: a sentence or a table each. */
+import type { StreamingCost } from '../src/engine/streaming-cost';
 import type { budgetOutcomes } from './budget-benchmark';
 import type { roundOutcome } from './demo-round';
 import type { GuardResult } from './guard-benchmark';
 import type { SoakResult } from './soak';
-import type { StreamingCost } from './streaming-benchmark';
 
 /** A file of benchmarks/results, by its benchmark. */
 export type BenchmarkFile = { command: string; machine: string; date: string } & (

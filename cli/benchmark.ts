@@ -11,6 +11,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sceneFromJson } from '../src/engine/scene-json';
+import { streamingCosts } from '../src/engine/streaming-cost';
 import { DEMO_SEED, DEMO_STARTS_S } from '../src/media/synthetic/demo';
 import { type budgetOutcomes, footageBudget, plazaBudget } from './budget-benchmark';
 import { roundOutcome, watchPlaza } from './demo-round';
@@ -20,7 +21,7 @@ import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
 import { spokenCommand } from './spoken-command';
-import { streamingCosts } from './streaming-benchmark';
+import { startTensors } from './tensors';
 
 const {
   values: args,
@@ -143,6 +144,7 @@ async function demo() {
 }
 
 async function streaming() {
+  await startTensors();
   const networks = await streamingCosts();
   console.table(
     networks.map(({ network, stepMs, wholeMs, timesCheaper, largestDifference }) => ({

@@ -1,21 +1,20 @@
 /** What one new frame costs a network that keeps what it needs, against computing the whole clip anew; and that both say the same. */
 import * as tf from '@tensorflow/tfjs-core';
-import { estaConfigs } from '../src/detectors/esta/config';
-import { createEsta, esta, estaState, estaStep } from '../src/detectors/esta/network';
-import { createLearned, learnedConfig } from '../src/detectors/hybrid/learned/network';
-import { PICTURE, TOKEN_CUES, type Token } from '../src/detectors/hybrid/learned/tokens';
-import { TrackScorer } from '../src/detectors/hybrid/learned/track-scorer';
-import { clipLogits } from '../src/detectors/hybrid/learned/training';
-import { stadnetConfigs } from '../src/detectors/stadnet/config';
-import { createStadnet, stadnet, stadnetState, stadnetStep } from '../src/detectors/stadnet/network';
-import { COLOUR_CHANNELS, MOTION_CHANNELS } from '../src/detectors/streams/stream-inputs';
-import { createRng } from '../src/lib/rng';
-import { quantile } from '../src/lib/statistics';
-import { storedLeaves } from '../src/nn/stored-weights';
-import { advance, disposeState } from '../src/nn/stream-state';
-import { disposeTree, type ParamTree } from '../src/nn/tree';
-import { saveWeights } from '../src/nn/weights';
-import { startTensors } from './tensors';
+import { estaConfigs } from '../detectors/esta/config';
+import { createEsta, esta, estaState, estaStep } from '../detectors/esta/network';
+import { createLearned, learnedConfig } from '../detectors/hybrid/learned/network';
+import { PICTURE, TOKEN_CUES, type Token } from '../detectors/hybrid/learned/tokens';
+import { TrackScorer } from '../detectors/hybrid/learned/track-scorer';
+import { clipLogits } from '../detectors/hybrid/learned/training';
+import { stadnetConfigs } from '../detectors/stadnet/config';
+import { createStadnet, stadnet, stadnetState, stadnetStep } from '../detectors/stadnet/network';
+import { COLOUR_CHANNELS, MOTION_CHANNELS } from '../detectors/streams/stream-inputs';
+import { createRng } from '../lib/rng';
+import { quantile } from '../lib/statistics';
+import { storedLeaves } from '../nn/stored-weights';
+import { advance, disposeState } from '../nn/stream-state';
+import { disposeTree, type ParamTree } from '../nn/tree';
+import { saveWeights } from '../nn/weights';
 
 /** The paper's clip, ten frames a second. */
 const FRAMES = 32;
@@ -37,8 +36,8 @@ export interface StreamingCost {
   largestDifference: number;
 }
 
+/** Of all three, on the backend that runs. */
 export async function streamingCosts(): Promise<StreamingCost[]> {
-  await startTensors();
   return [await stadnetCost(), await estaCost(), await learnedHalfCost()];
 }
 
