@@ -260,6 +260,24 @@ describe('watching', () => {
     expect(state()).toMatchObject({ phase: 'empty', timeline: [], scene: null });
   });
 
+  it('stops though the engine has hung, and the next source gets another engine', async () => {
+    const { state, actions, engine, parts } = await watching({ engine: { stop: () => new Promise(() => {}) } });
+    const made = vi.spyOn(parts, 'createClient');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const stopping = actions.stop();
+      await vi.advanceTimersByTimeAsync(20_000);
+      await stopping;
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(state().phase).toBe('ended');
+    await actions.useWebcam();
+    expect(made).toHaveBeenCalledOnce();
+    expect(engine.load).toHaveBeenCalledTimes(2);
+    expect(state()).toMatchObject({ phase: 'opened', error: null });
+  });
+
   it('goes on while the tab is hidden', async () => {
     const { state, hide, engine } = await watching();
     hide(true);

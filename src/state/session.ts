@@ -57,9 +57,6 @@ export interface WatchSession extends WatchActions {
   dispose(): Promise<void>;
 }
 
-/** How long an engine that is let go may take to close what it has open, in milliseconds. */
-const LAST_WORDS_MS = 3000;
-
 export function createWatchSession(parts: SessionParts): WatchSession {
   const { store, keepsakes } = parts;
   const frames = createChannel<ObservedFrame>((frame) => frame.picture?.close());
@@ -96,6 +93,10 @@ export function createWatchSession(parts: SessionParts): WatchSession {
     keepsakes,
     backend: parts.backend,
     engine,
+    replaceEngine() {
+      client?.dispose();
+      client = null;
+    },
     admit: parts.admit,
     onClear: () => folder.startRun(),
   });
@@ -252,8 +253,8 @@ export function createWatchSession(parts: SessionParts): WatchSession {
     async dispose() {
       stopHearing();
       recovery.stopWaiting();
-      // What is open in the engine closes: its last alert and its video. One that does not answer is not waited for.
-      await Promise.race([connection.halt(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
+      // What is open in the engine closes: its last alert and its video.
+      await connection.halt();
       connection.clear();
       client?.dispose();
       client = null;

@@ -15,6 +15,8 @@ export interface ConnectionParts {
   backend: BackendChoice;
   /** The engine; started at the first call. */
   engine(): Engine;
+  /** The engine has hung: let it go; the next call of `engine` starts another. */
+  replaceEngine(): void;
   /** Throws SourceError where this source is not to be watched here, because it is watched elsewhere. */
   admit(source: SourceInfo): void;
   /** Called when all that was shown of the source before is to be forgotten. */
@@ -26,7 +28,11 @@ export type Attached = 'attached' | 'failed' | 'overtaken';
 
 export type SourceConnection = ReturnType<typeof createSourceConnection>;
 
-export function createSourceConnection({ store, keepsakes, backend, engine, admit, onClear }: ConnectionParts) {
+/** An engine that has not stopped after so long has hung, in milliseconds: its last video takes a few seconds at most. */
+const PATIENCE_MS = 10_000;
+
+export function createSourceConnection(parts: ConnectionParts) {
+  const { store, keepsakes, backend, engine, replaceEngine, admit, onClear } = parts;
   let loaded: Promise<unknown> | null = null;
   let opening: Opening | null = null;
   let capture: LiveCapture | null = null;
@@ -148,13 +154,30 @@ export function createSourceConnection({ store, keepsakes, backend, engine, admi
     }
   }
 
-  /** Stop the engine's work; false where something else was asked for meanwhile. */
+  /** False where the engine has not answered in time. */
+  function stopped(): Promise<boolean> {
+    const answered = engine()
+      .stop()
+      .then(
+        () => true,
+        () => true,
+      );
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), PATIENCE_MS);
+      void answered.then(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  }
+
+  /** Stop the engine's work, or replace an engine that does not; false where something else was asked for meanwhile. */
   async function halt(): Promise<boolean> {
     const mine = ++generation;
-    if (loaded)
-      await engine()
-        .stop()
-        .catch(() => undefined);
+    if (loaded && !(await stopped())) {
+      loaded = null;
+      replaceEngine();
+    }
     return mine === generation;
   }
 

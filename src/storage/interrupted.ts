@@ -16,8 +16,14 @@ export function closeInterrupted(
 ): Promise<number> {
   return stored('what was interrupted stays unfinished', async () => {
     const open = await database.recordings.where({ state: 'open' }).toArray();
+    // An engine that hung may have left a piece open, though its recording was closed.
+    const pieces = await database.footage.where({ state: 'open' }).toArray();
+    const left = await database.recordings.bulkGet([...new Set(pieces.map(({ recordingId }) => recordingId))]);
+    const unfinished = left
+      .filter((recording) => recording?.state === 'closed')
+      .filter((recording) => recording !== undefined);
     let closed = 0;
-    for (const recording of open) {
+    for (const recording of [...open, ...unfinished]) {
       await locks.request(recordingLock(recording.id), { ifAvailable: true }, async (lock) => {
         if (!lock) return;
         await closeRecording(database, files, recording);
@@ -28,7 +34,8 @@ export function closeInterrupted(
   });
 }
 
-async function closeRecording(database: Database, files: FootageFiles, { id, endS }: RecordingRecord): Promise<void> {
+async function closeRecording(database: Database, files: FootageFiles, recording: RecordingRecord): Promise<void> {
+  const { id, endS, state } = recording;
   const pieces = await database.footage.where({ state: 'open' }).toArray();
   for (const piece of pieces) if (piece.recordingId === id) await closePiece(database, files, piece);
   await database.events
@@ -37,5 +44,5 @@ async function closeRecording(database: Database, files: FootageFiles, { id, end
     .modify((event) => {
       event.endS = Math.max(event.startS, endS);
     });
-  await database.recordings.update(id, { state: 'interrupted' });
+  if (state === 'open') await database.recordings.update(id, { state: 'interrupted' });
 }

@@ -182,6 +182,14 @@ describe('after a crash', () => {
     expect(await closeInterrupted(database, files, locksHeld())).toBe(0);
   });
 
+  it('a clip that was left open by a recording that was closed is closed too', async () => {
+    await crashed();
+    await database.recordings.update('r', { state: 'closed' });
+    expect(await closeInterrupted(database, files, locksHeld())).toBe(1);
+    expect((await stretches())[0][1]).toBeGreaterThan(15);
+    expect((await database.recordings.get('r'))?.state).toBe('closed');
+  });
+
   it('what another tab is recording stays open', async () => {
     await crashed();
     expect(await closeInterrupted(database, files, locksHeld('oriel-recording-r'))).toBe(0);
