@@ -39,7 +39,7 @@ test.describe('a crash under a network', () => {
 test('a hidden tab goes on watching', async ({ watch, page }) => {
   await watch.open();
   await watch.tryDemo.click();
-  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+  await watch.untilJudged(60_000);
   const framesJudged = async () => (await watch.report()).frames.length;
   await setHidden(page, true);
   const before = await framesJudged();

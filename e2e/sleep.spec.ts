@@ -19,7 +19,7 @@ test('after a sleep it watches on; the time nobody watched is a gap, not an aler
   const framesS = async () => (await watch.report()).frames.map(({ timeS }) => timeS);
   const judged = (count: number) =>
     expect.poll(async () => (await framesS()).length, { timeout: 60_000, intervals: [1000] }).toBeGreaterThan(count);
-  await expect(watch.score).toBeVisible({ timeout: 60_000 });
+  await watch.untilJudged(60_000);
   await judged(10);
   const alerts = await watch.alertItems.count();
   const processes = browserProcesses();
