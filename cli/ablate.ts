@@ -4,7 +4,7 @@
  * is measured into benchmarks/results/ablation-DETECTOR.json, where rows of other data sets stay; what is there already from the same weights and seed is not measured again.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import halfBundle from '../src/detectors/hybrid/learned/weights.json';
@@ -12,6 +12,7 @@ import { type AblationFile, EVERYTHING, emptyAblation, sourcesDigest } from './a
 import { ablated, ablationsOf } from './ablations';
 import { evaluateSource, loadSources } from './evaluation-run';
 import { readWeights } from './file-checkpoint';
+import { machine } from './machine';
 
 const { values: args } = parseArgs({
   options: {
@@ -42,7 +43,7 @@ async function main() {
   const circumstances = {
     seed,
     weights: await weightsOf(detector),
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, WASM`,
+    machine: machine(threads),
     date: new Date().toISOString().slice(0, 10),
   };
   const file = await readFile(out, 'utf8').then(

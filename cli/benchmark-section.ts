@@ -23,10 +23,7 @@ export function benchmarkSection(files: readonly BenchmarkFile[]): string {
   return [
     '### Alerts, the guard, cost',
     '',
-    ...files.map(
-      (file) =>
-        `- ${sentences(file)} \`${file.command.replace(/--data \S+/, '--data DIR')}\`. ${file.machine}, ${file.date}.`,
-    ),
+    ...files.map((file) => `- ${sentences(file)} \`${file.command}\`. ${file.machine}, ${file.date}.`),
   ].join('\n');
 }
 

@@ -7,7 +7,7 @@
  * Measures, prints, and writes JSON, to benchmarks/results unless told.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sceneFromJson } from '../src/engine/scene-json';
@@ -17,6 +17,7 @@ import { type budgetOutcomes, footageBudget, plazaBudget } from './budget-benchm
 import { roundOutcome, watchPlaza } from './demo-round';
 import { createDetector } from './detector-tools';
 import { guardBenchmark } from './guard-benchmark';
+import { machine } from './machine';
 import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
@@ -196,7 +197,7 @@ async function main(): Promise<void> {
     detector: name === 'streaming' ? 'all' : 'hybrid',
     ...(await run()),
     seconds: Math.round((performance.now() - started) / 1000),
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, 1 thread, Node ${process.versions.node}, WASM`,
+    machine: machine(1),
     command: spokenCommand('benchmark', tokens).replace('--', `-- ${name}`),
     date: new Date().toISOString().slice(0, 10),
   };

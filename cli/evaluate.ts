@@ -5,7 +5,7 @@
  * `fights` cross-validates a judge of labelled clips, or with --weights judges them by a stored one.
  */
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { evaluateFights } from './evaluate-fights';
 import { evaluationDetector } from './evaluation-detector';
@@ -13,6 +13,7 @@ import { type EvaluationResult, meanNumbers } from './evaluation-result';
 import { type EvaluationRun, evaluateSource, loadSources, type SourceResult } from './evaluation-run';
 import { resultTable } from './evaluation-table';
 import { LEAST_INTERVAL_S } from './extracted-clip';
+import { machine } from './machine';
 import { CAVEATS } from './result-tables';
 import { spokenCommand } from './spoken-command';
 
@@ -92,7 +93,7 @@ function report(all: SourceResult[]) {
 /** What a reader must know of a result besides its numbers. */
 const circumstances = () => ({
   caveat: CAVEATS[`${args.dataset}-${args.detector}`],
-  machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, Node ${process.versions.node}, WASM`,
+  machine: machine(threads),
   command: spokenCommand('evaluate', tokens),
   date: new Date().toISOString().slice(0, 10),
 });

@@ -57,8 +57,8 @@ interface Run {
   overview: ReturnType<typeof createOverviewWriter>;
   evidence: ReturnType<typeof createEvidenceWriter>;
   full: { track: TrackChunk[]; evidence: EvidenceChunk[] };
-  /** Alerts as they were last told, by their id. */
-  raised: Map<string, AlertEvent>;
+  /** Alerts that have not ended, as they were last told, by their id. */
+  open: Map<string, AlertEvent>;
   /** Lets go of the recording's lock. */
   release(): void;
 }
@@ -111,10 +111,11 @@ export function createRecorder({ database, onRefused, persist, locks, now = Date
 
   function end(): void {
     if (!run) return;
-    const { release, record, raised } = run;
+    const { release, record, open } = run;
     record.state = 'closed';
     // Whoever raised these is gone: a crashed worker, a camera that was taken away.
-    for (const alert of raised.values()) if (alert.endS === null) put(record, { ...alert, endS: record.endS });
+    for (const alert of open.values()) put(record, { ...alert, endS: record.endS });
+    open.clear();
     // A run in which nothing was analysed leaves nothing behind.
     if (record.frames > 0) flush();
     run = null;
@@ -134,7 +135,7 @@ export function createRecorder({ database, onRefused, persist, locks, now = Date
         overview: createOverviewWriter(id),
         evidence: createEvidenceWriter(id),
         full: { track: [], evidence: [] },
-        raised: new Map<string, AlertEvent>(),
+        open: new Map<string, AlertEvent>(),
       };
       run = { ...writers, record: { ...writers.record, state: 'open' }, release: hold(id) };
       last = run;
@@ -157,7 +158,8 @@ export function createRecorder({ database, onRefused, persist, locks, now = Date
     },
     raise(alert) {
       if (!run) return;
-      run.raised.set(alert.id, alert);
+      if (alert.endS === null) run.open.set(alert.id, alert);
+      else run.open.delete(alert.id);
       put(run.record, alert);
     },
     end,

@@ -19,9 +19,7 @@ export function closeInterrupted(
     // An engine that hung may have left a piece open, though its recording was closed.
     const pieces = await database.footage.where({ state: 'open' }).toArray();
     const left = await database.recordings.bulkGet([...new Set(pieces.map(({ recordingId }) => recordingId))]);
-    const unfinished = left
-      .filter((recording) => recording?.state === 'closed')
-      .filter((recording) => recording !== undefined);
+    const unfinished = left.flatMap((recording) => (recording?.state === 'closed' ? [recording] : []));
     let closed = 0;
     for (const recording of [...open, ...unfinished]) {
       await locks.request(recordingLock(recording.id), { ifAvailable: true }, async (lock) => {

@@ -1,20 +1,16 @@
 /** What was unusual on all cameras, newest first, each with its camera's name; a press enlarges that camera at that moment. */
-import { Button, Title, VisuallyHidden } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { WallAlert } from '../../state/wall';
 import type { AlertEvent } from '../../worker/protocol';
 import { useNotices } from '../notices-context';
 import { useWallState } from '../wall-context';
 import { AlertItem } from '../watch/alert-item';
-import feed from '../watch/alerts-feed.module.css';
+import { AlertList } from '../watch/alert-list';
 import { severityWords } from '../words/alert';
 import { clock } from '../words/clock';
 import { rarityPlace } from '../words/return-period';
 import { cameraName } from './camera-state';
-
-/** Alerts shown before "Show older". */
-const PAGE = 50;
 
 const timeOfDay: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
 
@@ -33,43 +29,18 @@ function FeedItem({ entry }: { entry: WallAlert }) {
   return <AlertItem alert={alert} place={place} time={timeOf(entry)} camera={name} look={look} />;
 }
 
-/** Tells assistive technology about the newest alert, once. */
-function Announcement({ newest }: { newest: WallAlert | undefined }) {
-  const text = newest
-    ? `${severityWords[newest.alert.severity]} on ${cameraName(newest.camera.store.getState())}, ${timeOf(newest)}`
-    : '';
-  return (
-    <VisuallyHidden aria-live="polite" component="p">
-      {text}
-    </VisuallyHidden>
-  );
-}
+const announce = (newest: WallAlert) =>
+  `${severityWords[newest.alert.severity]} on ${cameraName(newest.camera.store.getState())}, ${timeOf(newest)}`;
 
 export function WallFeed() {
   const alerts = useWallState((state) => state.alerts);
-  const [shown, setShown] = useState(PAGE);
   return (
-    <div className={feed.feed}>
-      <div className={feed.title}>
-        <Title order={2} size="h5">
-          Alerts of all cameras
-        </Title>
-        {alerts.length > 0 && <span className={feed.count}>{alerts.length}</span>}
-      </div>
-      <Announcement newest={alerts[0]} />
-      {alerts.length === 0 && (
-        <p className={feed.none}>Nothing unusual yet. Each alert comes with its camera, a picture and the reason.</p>
-      )}
-      <ul className={feed.list} aria-label="Alerts">
-        {alerts.slice(0, shown).map((entry) => (
-          <FeedItem key={`${entry.camera.id} ${entry.alert.id}`} entry={entry} />
-        ))}
-      </ul>
-      {alerts.length > shown && (
-        <Button variant="subtle" onClick={() => setShown(shown + PAGE)}>
-          Show older
-        </Button>
-      )}
-    </div>
+    <AlertList
+      title="Alerts of all cameras"
+      entries={alerts}
+      announce={announce}
+      none="Nothing unusual yet. Each alert comes with its camera, a picture and the reason."
+      item={(entry) => <FeedItem key={`${entry.camera.id} ${entry.alert.id}`} entry={entry} />}
+    />
   );
 }
