@@ -12,6 +12,8 @@ export interface TrainedModel {
   validation: number | null;
   scenes: readonly ExtractedScene[];
   command: string;
+  /** The weights that training began with, where it did not begin with random values. */
+  from?: string;
 }
 
 /** Markdown. */
@@ -28,7 +30,7 @@ export function modelCard(model: TrainedModel): string {
   return `# Weights of ${model.detector}
 
 ${model.parameters} parameters, ${Math.round(model.bytes / 1024)} kB as float16, seed ${model.seed}, ${model.step} updates (${model.ended})${held}.
-Trained from random values on normal footage; anomalies were planted in it or made in feature space, none was labelled by hand.
+Trained from ${model.from ? 'earlier weights of the same network (`--from`)' : 'random values'} on normal footage; anomalies were planted in it or made in feature space, none was labelled by hand.
 The footage is not part of the project.
 
 | scene | normal frames | with planted anomalies | left out |

@@ -1,8 +1,8 @@
 /**
- * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--without TERM] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--without TERM] [--from WEIGHTS] [--seed N] [--out DIR] [--cache DIR] [--threads N]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
  * card and the loss curve. With --dataset fights: a judge of fights on the detector's features, from labelled clips. A run that was cut off goes on with --resume.
- * --without leaves a term out of the loss, to see what it brings.
+ * --without leaves a term out of the loss, to see what it brings; --from begins with weights (a path without .json or .bin) instead of random values.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -13,11 +13,12 @@ import { ESTA_WEIGHTS } from '../src/detectors/esta/training';
 import { LEARNED_WEIGHTS } from '../src/detectors/hybrid/learned/training';
 import { STADNET_WEIGHTS } from '../src/detectors/stadnet/training';
 import { type TrainingProgress, type TrainingResult, type TrainingTask, train } from '../src/engine/trainer';
-import { disposeTree, parameterCount } from '../src/nn/tree';
-import { saveWeights } from '../src/nn/weights';
+import type { StoredWeights } from '../src/nn/stored-weights';
+import { disposeTree, type ParamTree, parameterCount } from '../src/nn/tree';
+import { loadWeights, saveWeights } from '../src/nn/weights';
 import type { EvaluationJob } from './evaluate.worker';
 import type { ExtractedClip } from './extracted-clip';
-import { fileCheckpoints, writeBundle, writeWeights } from './file-checkpoint';
+import { fileCheckpoints, readWeights, writeBundle, writeWeights } from './file-checkpoint';
 import { lossWithout } from './loss-without';
 import { modelCard } from './model-card';
 import { progressBar } from './progress-bar';
@@ -61,6 +62,7 @@ const { values: args, tokens } = parseArgs({
     resume: { type: 'boolean', default: false },
     steps: { type: 'string', default: '600' },
     without: { type: 'string' },
+    from: { type: 'string' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string' },
     cache: { type: 'string', default: 'node_modules/.cache/oriel-streams' },
@@ -117,6 +119,15 @@ function positive(name: 'steps' | 'seed'): number {
   return value;
 }
 
+/** Stored weights in place of fresh ones, which are disposed. Throws WeightsError where they are of another network. */
+function begunWith(stored: StoredWeights, detector: string, fresh: ParamTree): ParamTree {
+  try {
+    return loadWeights(stored, detector, fresh);
+  } finally {
+    disposeTree(fresh);
+  }
+}
+
 /** A line for every tenth update and every validation. */
 function report(started: number): (progress: TrainingProgress) => void {
   return ({ step, steps, total, parts, validation }) => {
@@ -141,10 +152,13 @@ async function main(): Promise<void> {
   if (args.without && !args.out)
     throw new Error('Weights trained without a term of the loss are not to ship; say where they go with --out DIR.');
   lossWithout(LOSSES[detector], args.without);
+  const from = args.from ? await readWeights(args.from) : null;
+  if (args.from && !from) throw new Error(`There are no weights ${args.from}.json and ${args.from}.bin to begin with.`);
   const out = args.out ?? join('public', 'models', detector);
   const scenes = await loadScenes(args.data.split(','), detector, seed);
   await startTensors({ gradients: true });
   const task = await TASKS[detector](scenes, seed, args.without);
+  if (from) task.create = (rng) => begunWith(from, detector, task.create(rng));
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   const result = await train(task, {
@@ -204,6 +218,7 @@ async function write(
     validation: result.validation,
     scenes,
     command: spokenCommand('train', tokens),
+    from: args.from,
   };
   await writeFile(join(out, 'README.md'), modelCard(card));
   disposeTree(result.params);

@@ -1,6 +1,6 @@
 /** The empty plaza, traced once per picture size and kept as two layers of light, so that clouds and shadows can be set anew in every frame. */
 import { arcadeLetsIn, FACADE_Z, meetArcade } from './arcade';
-import { CAMERA_HEIGHT, type Camera, plazaCamera } from './camera';
+import { type Camera, type CameraView, PLAZA_VIEW, plazaCamera } from './camera';
 import type { Rgb } from './colour';
 import { BOUNCE, SKYLIGHT, SUN, SUNLIGHT } from './daylight';
 import { plazaFurniture } from './furniture';
@@ -45,11 +45,11 @@ const CONTACT_REACH = 1.6;
 const made = new Map<string, Backdrop>();
 
 /** The empty plaza at this size; traced on the first call (about a second at 640×360), kept for the next. */
-export function plazaBackdrop(width: number, height: number): Backdrop {
-  const key = `${width}x${height}`;
+export function plazaBackdrop(width: number, height: number, view: CameraView = PLAZA_VIEW): Backdrop {
+  const key = [width, height, view.height, view.pitch, view.focal].join();
   let backdrop = made.get(key);
   if (!backdrop) {
-    backdrop = trace(plazaCamera(width, height));
+    backdrop = trace(plazaCamera(width, height, view));
     made.set(key, backdrop);
   }
   return backdrop;
@@ -74,8 +74,8 @@ function trace(camera: Camera): Backdrop {
 /** Traces a square of pixels against the solids that can show in it; the sun looks past all of them. */
 function traceTile(backdrop: Backdrop, all: Cluster[], left: number, top: number): void {
   const { camera } = backdrop;
-  const cone = (TILE * 0.75) / (camera.width * 0.866);
-  const near = clustersAround(all, CAMERA_HEIGHT, camera.ray(left + TILE / 2, top + TILE / 2), cone, CONTACT_REACH);
+  const cone = (TILE * 0.75) / camera.focal;
+  const near = clustersAround(all, camera.eyeHeight, camera.ray(left + TILE / 2, top + TILE / 2), cone, CONTACT_REACH);
   for (let y = top; y < Math.min(top + TILE, camera.height); y++) {
     for (let x = left; x < Math.min(left + TILE, camera.width); x++) tracePixel(backdrop, { near, all }, x, y);
   }
@@ -110,9 +110,9 @@ const rayFrom = (ox: number, oy: number, oz: number, dx: number, dy: number, dz:
 
 function look(camera: Camera, standing: Standing, px: number, py: number, chance: number): Sample {
   const [dx, dy, dz] = camera.ray(px, py);
-  const ray = rayFrom(0, CAMERA_HEIGHT, 0, dx, dy, dz);
+  const ray = rayFrom(0, camera.eyeHeight, 0, dx, dy, dz);
   const hit = nearestHit(standing.near, ray);
-  const toGround = dy < 0 ? -CAMERA_HEIGHT / dy : Number.POSITIVE_INFINITY;
+  const toGround = dy < 0 ? -camera.eyeHeight / dy : Number.POSITIVE_INFINITY;
   const toFacade = FACADE_Z / dz;
   if (hit.solid && hit.distance < Math.min(toGround, toFacade)) {
     const { distance: t } = hit;
@@ -121,7 +121,7 @@ function look(camera: Camera, standing: Standing, px: number, py: number, chance
       standing,
       hit.solid.colour,
       [hit.nx, hit.ny, hit.nz],
-      [dx * t, CAMERA_HEIGHT + dy * t, dz * t],
+      [dx * t, camera.eyeHeight + dy * t, dz * t],
       leafLight(hit.solid),
       chance,
       false,
@@ -130,11 +130,11 @@ function look(camera: Camera, standing: Standing, px: number, py: number, chance
   if (toGround < toFacade) {
     const x = dx * toGround;
     const z = dz * toGround;
-    const pixelM = (z * 1.2) / (camera.width * 0.866);
+    const pixelM = (z * 1.2) / camera.focal;
     const nearWall = 1 - 0.35 * Math.exp(-(FACADE_Z - z) / 0.7);
     return lit(camera, standing, pavingColour(x, z, pixelM), [0, 1, 0], [x, 0, z], nearWall, chance, true);
   }
-  const facade = meetArcade(0, CAMERA_HEIGHT, 0, dx, dy, dz);
+  const facade = meetArcade(0, camera.eyeHeight, 0, dx, dy, dz);
   if (facade)
     return lit(
       camera,

@@ -1,10 +1,11 @@
 /** The ordinary life of the plaza: three streams of walkers, each in one direction, and people on the benches, fixed by a seed for all time. */
-import { type Actor, onFoot, type Way } from './actor';
+import { type Actor, onFoot, placeOn, travelled, type Way } from './actor';
 import type { Camera } from './camera';
 import { BENCHES, SEAT_HEIGHT } from './furniture';
 import { hash, unit } from './hash';
 import { personParts } from './person';
 import { seatPose } from './pose';
+import { cyclistParts } from './vehicles';
 import { childLook, everydayLook, type Look } from './wardrobe';
 
 /** A stream of walkers between two distances from the camera, metres. */
@@ -14,6 +15,12 @@ export interface Lane {
   direction: 1 | -1;
   /** Mean arrivals per second; some bring company. */
   perSecond: number;
+  /** How many times as fast as strollers, 1 unless told. */
+  pace?: number;
+  /** Metres away from the camera per metre ahead, 0 unless told. */
+  slope?: number;
+  /** They ride bicycles. */
+  riding?: boolean;
 }
 
 export const LANES: readonly Lane[] = [
@@ -29,23 +36,24 @@ interface Walker {
   id: number;
   way: Way;
   look: Look;
+  riding: boolean;
   leavesAtS: number;
 }
 
 const SLOT_S = 2.5;
-/** No walker needs longer than this to cross, seconds. */
-const LONGEST_CROSSING_S = 40;
+const SLOWEST = 1.04;
 const MARGIN = 1.2;
 
 /** Everyone who belongs here, at any time in seconds. */
-export function plazaCrowd(seed: number, camera: Camera): (timeS: number) => Actor[] {
+export function plazaCrowd(seed: number, camera: Camera, lanes: readonly Lane[] = LANES): (timeS: number) => Actor[] {
+  const longestS = lanes.map(({ farZ, pace = 1 }) => (2 * (camera.halfWidthAt(farZ) + MARGIN)) / (SLOWEST * pace) + 1);
   const slots = new Map<string, Walker[]>();
   const arrivals = (lane: number, slot: number): Walker[] => {
     const key = `${lane}:${slot}`;
     let walkers = slots.get(key);
     if (!walkers) {
       if (slots.size > 500) slots.clear();
-      walkers = arrivalsIn(seed, lane, slot, camera);
+      walkers = arrivalsIn(seed, lane, lanes[lane], slot, camera);
       slots.set(key, walkers);
     }
     return walkers;
@@ -53,8 +61,8 @@ export function plazaCrowd(seed: number, camera: Camera): (timeS: number) => Act
   return (timeS) => {
     const actors = seated(seed, timeS);
     const last = Math.floor(timeS / SLOT_S);
-    for (let lane = 0; lane < LANES.length; lane++) {
-      for (let slot = last - Math.ceil(LONGEST_CROSSING_S / SLOT_S); slot <= last; slot++) {
+    for (let lane = 0; lane < lanes.length; lane++) {
+      for (let slot = last - Math.ceil(longestS[lane] / SLOT_S); slot <= last; slot++) {
         for (const walker of arrivals(lane, slot))
           if (walker.way.entersAtS <= timeS && timeS < walker.leavesAtS) actors.push(walking(walker, timeS));
       }
@@ -63,14 +71,19 @@ export function plazaCrowd(seed: number, camera: Camera): (timeS: number) => Act
   };
 }
 
-function walking({ id, way, look }: Walker, timeS: number): Actor {
+function walking({ id, way, look, riding }: Walker, timeS: number): Actor {
+  if (riding) {
+    const place = placeOn(way, timeS);
+    const parts = cyclistParts(place, look, travelled(way, timeS));
+    return { id, kind: 'cyclist', abnormal: false, x: place.x, z: place.z, parts };
+  }
   const { place, parts } = onFoot(way, look, timeS);
   return { id, kind: 'walker', abnormal: false, x: place.x, z: place.z, parts };
 }
 
 /** Who enters a lane within one slot of time: nobody, one, or one with company. */
-function arrivalsIn(seed: number, lane: number, slot: number, camera: Camera): Walker[] {
-  const { nearZ, farZ, direction, perSecond } = LANES[lane];
+function arrivalsIn(seed: number, lane: number, into: Lane, slot: number, camera: Camera): Walker[] {
+  const { nearZ, farZ, direction, perSecond, pace = 1, slope = 0, riding = false } = into;
   const key = hash(seed, lane + 1, slot);
   if (unit(key, 1) > perSecond * SLOT_S) return [];
   // Successive walkers keep apart by the golden ratio, so that few walk through one another.
@@ -82,17 +95,19 @@ function arrivalsIn(seed: number, lane: number, slot: number, camera: Camera): W
     fromX: -direction * half,
     direction,
     z,
-    slope: (unit(key, 4) - 0.5) * 0.03,
-    sway: 0.05 + 0.14 * unit(key, 5),
+    slope: slope + (unit(key, 4) - 0.5) * 0.03,
+    sway: riding ? 0 : 0.05 + 0.14 * unit(key, 5),
     phase: unit(key, 6),
-    speed: 1.04 + 0.5 * (unit(key, 7) * 0.5 + unit(key, 8) * 0.5),
+    speed: pace * (SLOWEST + 0.5 * (unit(key, 7) * 0.5 + unit(key, 8) * 0.5)),
   };
-  const walker = { id: key, way, look: everydayLook(key), leavesAtS: way.entersAtS + (2 * half) / way.speed };
-  return unit(key, 9) < 0.24 ? [walker, companion(walker)] : [walker];
+  const everyday = everydayLook(key);
+  const look: Look = riding ? { ...everyday, hat: null, carries: 'nothing', cut: 'trousers' } : everyday;
+  const walker = { id: key, way, look, riding, leavesAtS: way.entersAtS + (2 * half) / way.speed };
+  return !riding && unit(key, 9) < 0.24 ? [walker, companion(walker)] : [walker];
 }
 
 /** Someone who walks at the other's side, now and then a child. */
-function companion({ id, way, look, leavesAtS }: Walker): Walker {
+function companion({ id, way, look, riding, leavesAtS }: Walker): Walker {
   const key = hash(id, 77);
   const child = unit(key, 1) < 0.22;
   const way2 = {
@@ -108,6 +123,7 @@ function companion({ id, way, look, leavesAtS }: Walker): Walker {
     id: key,
     way: inStep,
     look: child ? childLook(key) : { ...everydayLook(key), height: look.height * (0.94 + 0.1 * unit(key, 5)) },
+    riding,
     leavesAtS: leavesAtS + 1,
   };
 }

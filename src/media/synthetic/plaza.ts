@@ -5,8 +5,9 @@ import type { Actor, ActorKind, AnomalyKind } from './actor';
 import { demoSchedule, type Planted, plantedActors } from './anomalies';
 import { type Backdrop, plazaBackdrop } from './backdrop';
 import { castShadows, drawParts } from './body';
-import { plazaCrowd } from './crowd';
-import { SWITCHED_LIGHT, sunThroughClouds } from './daylight';
+import type { CameraView } from './camera';
+import { type Lane, plazaCrowd } from './crowd';
+import { SUN, SWITCHED_LIGHT, sunThroughClouds } from './daylight';
 import { cameraDeveloper } from './develop';
 import { hash } from './hash';
 import type { Brush, Picture } from './raster';
@@ -29,6 +30,9 @@ export interface PlazaOptions {
   anomaliesFromS?: number;
   /** Camera noise, 1 as a cheap camera has (σ 1.9 levels), 0 none. */
   noise?: number;
+  /** How the camera hangs, and who walks where; the demo's unless told. The demo's anomalies suit the demo's streams only. */
+  view?: CameraView;
+  lanes?: readonly Lane[];
   /** Second of the source at which the light drops at once to 60 %, as if switched; null for never. */
   lightSwitchAtS?: number | null;
 }
@@ -74,13 +78,14 @@ export function createPlaza(options: PlazaOptions = {}): Plaza {
     lightSwitchAtS = null,
   } = options;
   check(width, height, fps);
-  const backdrop = plazaBackdrop(width, height);
-  const crowd = plazaCrowd(seed, backdrop.camera);
+  const backdrop = plazaBackdrop(width, height, options.view);
+  const crowd = plazaCrowd(seed, backdrop.camera, options.lanes);
   const develop = cameraDeveloper(width, height, noise);
   const picture: Picture = {
     width,
     height,
     light: new Float32Array(width * height * 3),
+    sunward: backdrop.camera.axes(...SUN),
     depth: backdrop.depth,
     shadow: new Float32Array(width * height),
     owner: new Uint8Array(width * height),

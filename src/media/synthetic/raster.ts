@@ -1,6 +1,6 @@
 /** Anti-aliased drawing of limbs and faces into a picture of linear light, with depth, and of their shadows on the ground. */
 
-import { inCameraAxes, type Projected } from './camera';
+import type { Projected } from './camera';
 import type { Rgb } from './colour';
 import { BOUNCE, SKYLIGHT, SUN, SUNLIGHT } from './daylight';
 
@@ -10,6 +10,8 @@ export interface Picture {
   height: number;
   /** RGB, linear light. */
   light: Float32Array;
+  /** Direction of the sun in camera axes: right, down, towards the camera. */
+  sunward: readonly [number, number, number];
   /** Distance of the standing parts, metres: what is drawn farther away is hidden. */
   depth: Float32Array;
   /** Shadow of the sun by moving things, 0…1. */
@@ -29,8 +31,6 @@ export interface Brush {
   box: { x0: number; y0: number; x1: number; y1: number };
 }
 
-const [SUN_X, SUN_Y, SUN_Z] = inCameraAxes(SUN[0], SUN[1], SUN[2]);
-
 /** Draws a limb between two projected points, thick ra and rb metres there, shaded as a round body. */
 export function drawLimb(
   picture: Picture,
@@ -46,7 +46,7 @@ export function drawLimb(
   const dx = b.x - a.x;
   const dy = b.y - a.y;
   const inverse = 1 / (dx * dx + dy * dy + 1e-6);
-  const { width, light, depth, owner } = picture;
+  const { width, light, depth, owner, sunward } = picture;
   const bounds = reach(
     picture,
     brush,
@@ -69,7 +69,8 @@ export function drawLimb(
       const pixel = y * width + x;
       if (depth[pixel] < brush.depth) continue;
       const scale = 1 / Math.max(radius, away, 0.5);
-      shade(light, pixel * 3, cover, colour, nx * scale, ny * scale, brush.sun * fold(along, nx * scale, radiusA));
+      const sun = brush.sun * fold(along, nx * scale, radiusA);
+      shade(light, pixel * 3, cover, colour, nx * scale, ny * scale, sun, sunward);
       if (owner && cover > 0.5) owner[pixel] = brush.owner;
     }
   }
@@ -79,9 +80,18 @@ export function drawLimb(
 const fold = (along: number, across: number, phase: number) => 1 + 0.24 * Math.sin(along * 11 + across * 4 + phase * 7);
 
 /** Blends a surface with its normal (nx, ny right and down, unit disc) over a pixel. */
-function shade(light: Float32Array, at: number, cover: number, colour: Rgb, nx: number, ny: number, sun: number): void {
+function shade(
+  light: Float32Array,
+  at: number,
+  cover: number,
+  colour: Rgb,
+  nx: number,
+  ny: number,
+  sun: number,
+  sunward: readonly [number, number, number],
+): void {
   const nz = Math.sqrt(Math.max(0, 1 - nx * nx - ny * ny));
-  const facing = nx * SUN_X + ny * SUN_Y + nz * SUN_Z;
+  const facing = nx * sunward[0] + ny * sunward[1] + nz * sunward[2];
   const direct = sun * Math.max(0, facing * 0.85 + 0.15);
   const up = 0.55 - 0.45 * ny;
   blend(light, at, cover, colour, direct, up);
