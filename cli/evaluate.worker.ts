@@ -45,6 +45,9 @@ async function surveyClips(clips: ClipRef[]): Promise<SceneSurvey> {
 parentPort?.on('message', (job: EvaluationJob) => {
   answer(job).then(
     (result) => parentPort?.postMessage({ result }),
-    (error) => parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) }),
+    (error) =>
+      parentPort?.postMessage(
+        error instanceof Error ? { error: error.message, name: error.name } : { error: String(error) },
+      ),
   );
 });

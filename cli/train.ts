@@ -103,7 +103,14 @@ async function loadScene(
 
 async function loadScenes(folders: readonly string[], detector: string, seed: number): Promise<ExtractedScene[]> {
   const scenes: ExtractedScene[] = [];
-  for (const source of await trainingSources(folders)) scenes.push(await loadScene(source, detector, seed));
+  for (const source of await trainingSources(folders)) {
+    const scene = await loadScene(source, detector, seed).catch((error) => {
+      // Of many scenes one in which nothing can be planted is no reason to give up.
+      if (error?.name !== 'PlantingError') throw error;
+      console.error(`${source.name} is left out: ${error.message}`);
+    });
+    if (scene) scenes.push(scene);
+  }
   const frames = scenes.flatMap(({ rest }) => rest).reduce((sum, clip) => sum + clip.frames.length, 0);
   if (frames < LEAST_FRAMES)
     throw new Error(

@@ -2,9 +2,9 @@
 import { Worker } from 'node:worker_threads';
 
 /** What a worker answers to a job: its progress (0…1) any number of times, then one result or error. */
-export type WorkerAnswer<Result> = { progress: number } | { result: Result } | { error: string };
+export type WorkerAnswer<Result> = { progress: number } | { result: Result } | { error: string; name?: string };
 
-/** Run jobs on `threads` workers of one script; `onProgress(done)` adds up jobs and parts of jobs. The first error ends all. */
+/** Run jobs on `threads` workers of one script; `onProgress(done)` adds up jobs and parts of jobs. The first error ends all; it keeps its name. */
 export async function runJobs<Job, Result>(
   script: URL,
   jobs: readonly Job[],
@@ -55,7 +55,8 @@ function answerTo<Job, Result>(worker: Worker, job: Job, onProgress: (share: num
       finish(() => reject(new Error(`A worker ended with code ${code} before its job was done.`)));
     const onMessage = (answer: WorkerAnswer<Result>) => {
       if ('result' in answer) finish(() => resolve(answer.result));
-      else if ('error' in answer) finish(() => reject(new Error(answer.error)));
+      else if ('error' in answer)
+        finish(() => reject(Object.assign(new Error(answer.error), answer.name && { name: answer.name })));
       else onProgress(answer.progress);
     };
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
