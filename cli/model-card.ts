@@ -8,7 +8,7 @@ export interface TrainedModel {
   bytes: number;
   step: number;
   ended: string;
-  /** 1 − AUC on planted clips left out of training, mean over scenes; null without such clips. */
+  /** 1 − AUC on planted clips left out of training, mean over scenes by their shares; null without such clips. */
   validation: number | null;
   scenes: readonly ExtractedScene[];
   command: string;

@@ -30,6 +30,7 @@ const normal = walkingClip({ seconds: 3, seed: 5 });
 const scene: SplitScene = {
   name: 'walk',
   training: {
+    share: 1,
     memories: [learnSceneMemory(walkingClip({ seed: 6 }), 1)],
     normal: [{ frames: normal, abnormal: normal.map(() => null) }],
     planted: [planted(1), planted(2)],

@@ -62,19 +62,20 @@ export function estaTask(scenes: readonly SplitScene[], without?: string): Train
   };
 }
 
-/** 1 − AUC of the highest logits of the clips left out, mean over scenes. */
+/** 1 − AUC of the highest logits of the clips left out, mean over scenes by their shares. */
 async function missingAuc(
   scenes: readonly SplitScene[],
   classify: (clip: readonly StreamInputs[]) => Promise<Float32Array>,
 ): Promise<number> {
-  const missing: number[] = [];
+  let [missing, shares] = [0, 0];
   for (const { name, validation, training } of scenes) {
     if (!validation.length) continue;
     const auc = await validationAuc(classify, validation, training.memories[0]);
     console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
-    missing.push(1 - auc);
+    missing += training.share * (1 - auc);
+    shares += training.share;
   }
-  return missing.reduce((sum, value) => sum + value, 0) / Math.max(1, missing.length);
+  return shares && missing / shares;
 }
 
 /** Micro AUC of the highest place per frame, over clips of one scene. */

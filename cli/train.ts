@@ -13,6 +13,7 @@ import { ESTA_WEIGHTS } from '../src/detectors/esta/training';
 import { LEARNED_WEIGHTS } from '../src/detectors/hybrid/learned/training';
 import { STADNET_WEIGHTS } from '../src/detectors/stadnet/training';
 import { type TrainingProgress, type TrainingResult, type TrainingTask, train } from '../src/engine/trainer';
+import type { Rng } from '../src/lib/rng';
 import type { StoredWeights } from '../src/nn/stored-weights';
 import { disposeTree, type ParamTree, parameterCount } from '../src/nn/tree';
 import { loadWeights, saveWeights } from '../src/nn/weights';
@@ -28,18 +29,15 @@ import { trainFights } from './train-fights';
 import { hybridTask } from './train-hybrid';
 import { estaTask, stadnetTask } from './train-network';
 import { planted, type TrainingSource, trainingSources } from './training-footage';
-import { type ExtractedScene, trainingScene } from './training-scenes';
+import { type ExtractedScene, trainingScenes } from './training-scenes';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
-const networkScenes = (scenes: readonly ExtractedScene[], seed: number) =>
-  scenes.map((scene) => trainingScene(scene, seed));
-
 // biome-ignore lint/suspicious/noExplicitAny: each task has batches of its own.
 type MakeTask = (scenes: readonly ExtractedScene[], seed: number, without?: string) => Promise<TrainingTask<any>>;
 const TASKS: Record<string, MakeTask> = {
-  stadnet: async (scenes, seed, without) => stadnetTask(networkScenes(scenes, seed), without),
-  esta: async (scenes, seed, without) => estaTask(networkScenes(scenes, seed), without),
+  stadnet: async (scenes, seed, without) => stadnetTask(trainingScenes(scenes, seed), without),
+  esta: async (scenes, seed, without) => estaTask(trainingScenes(scenes, seed), without),
   hybrid: hybridTask,
 };
 
@@ -81,7 +79,7 @@ const jobs = <Result>(list: EvaluationJob[], update?: (done: number) => void) =>
   runJobs<EvaluationJob, Result>(WORKER, list, Number(args.threads), update);
 
 async function loadScene(
-  { name, normal, rest }: TrainingSource,
+  { name, folder, normal, rest }: TrainingSource,
   detector: string,
   seed: number,
 ): Promise<ExtractedScene> {
@@ -95,6 +93,7 @@ async function loadScene(
   );
   return {
     name,
+    folder,
     normal: extracted.slice(0, normal.length),
     rest: extracted.slice(normal.length, normal.length + rest.length),
     planted: extracted.slice(normal.length + rest.length),
@@ -164,8 +163,8 @@ async function main(): Promise<void> {
   const out = args.out ?? join('public', 'models', detector);
   const scenes = await loadScenes(args.data.split(','), detector, seed);
   await startTensors({ gradients: true });
-  const task = await TASKS[detector](scenes, seed, args.without);
-  if (from) task.create = (rng) => begunWith(from, detector, task.create(rng));
+  const fresh = await TASKS[detector](scenes, seed, args.without);
+  const task = from ? { ...fresh, create: (rng: Rng) => begunWith(from, detector, fresh.create(rng)) } : fresh;
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   const result = await train(task, {

@@ -8,6 +8,7 @@ import { probeFootage } from './decode';
 /** One scene of the training footage. */
 export interface TrainingSource {
   name: string;
+  folder: string;
   /** Normal clips that the scene's memory is learned from. */
   normal: ClipRef[];
   /** Normal clips of the same scene that are left out of the memory; anomalies are planted in them. */
@@ -23,14 +24,21 @@ const PART_S = 40;
  * image folders. Of a data set that holds `test` beside `train`, as Ped2 does, give the folder `train`.
  */
 export async function trainingSources(folders: readonly string[]): Promise<TrainingSource[]> {
-  const found = await Promise.all(folders.map((folder) => plantableSources(folder)));
-  return Promise.all(found.flat().map(splitSource));
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const sources = await plantableSources(folder);
+      return Promise.all(
+        sources.map(async (source) => ({ folder, name: source.name, ...(await splitSource(source)) })),
+      );
+    }),
+  );
+  return found.flat();
 }
 
-async function splitSource({ name, train }: PlantableSource): Promise<TrainingSource> {
+async function splitSource({ train }: PlantableSource): Promise<Pick<TrainingSource, 'normal' | 'rest'>> {
   if (train.length > 1) {
     const left = train.filter((_, index) => index % 3 === 2);
-    return { name, normal: train.filter((clip) => !left.includes(clip)), rest: left };
+    return { normal: train.filter((clip) => !left.includes(clip)), rest: left };
   }
   const { path, range } = train[0];
   const { timesS } = await probeFootage(path);
@@ -40,7 +48,6 @@ async function splitSource({ name, train }: PlantableSource): Promise<TrainingSo
   const length = Math.floor((frames - split) / parts);
   const part = (from: number, to: number): ClipRef => ({ ...train[0], name: basename(path), range: { from, to } });
   return {
-    name,
     normal: [part(0, split)],
     rest: Array.from({ length: parts }, (_, index) => part(split + index * length, split + (index + 1) * length)),
   };

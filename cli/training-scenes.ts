@@ -13,6 +13,8 @@ export interface SplitScene {
 
 export interface ExtractedScene {
   name: string;
+  /** Where its footage lies: each folder is trained on as often as the others, however many scenes it holds. */
+  folder: string;
   normal: ExtractedClip[];
   rest: ExtractedClip[];
   planted: ExtractedClip[];
@@ -30,14 +32,21 @@ export function splitPlanted<Clip>(planted: readonly Clip[]): { training: Clip[]
   };
 }
 
-/** Throws where the normal parts hold no frame. */
-export function trainingScene({ name, normal, rest, planted }: ExtractedScene, seed: number): SplitScene {
+/** Throws where the normal parts of one hold no frame. */
+export const trainingScenes = (scenes: readonly ExtractedScene[], seed: number): SplitScene[] =>
+  scenes.map((scene) => {
+    const beside = scenes.filter(({ folder }) => folder === scene.folder);
+    return trainingScene(scene, 1 / beside.length, seed);
+  });
+
+function trainingScene({ name, normal, rest, planted }: ExtractedScene, share: number, seed: number): SplitScene {
   const learned = normal.flatMap((clip) => clip.frames.map(streamFrame));
   if (!learned.length) throw new Error(`The footage of ${name} is too short: no frame is left to learn it from.`);
   const labelled = splitPlanted(planted.map(labelledClip));
   return {
     name,
     training: {
+      share,
       // Two parts, and both together: a network shall not rely on one way in which a scene was learned.
       memories: [learned, half(learned, 0), half(learned, 1)].map((frames, part) =>
         learnSceneMemory(frames, seed + part),

@@ -14,6 +14,7 @@ import { estaLoss, LAMBDAS } from './training';
 
 const frames = walkingClip({ seconds: 4 });
 const scene = {
+  share: 1,
   memories: [learnSceneMemory(walkingClip({ seed: 2 }), 1)],
   normal: [{ frames, abnormal: frames.map(() => null) }],
   planted: [],

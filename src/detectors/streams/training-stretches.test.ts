@@ -15,6 +15,7 @@ const abnormal = frames.map((_, index) => {
   return shares;
 });
 const scene: TrainingScene = {
+  share: 1,
   memories: [learnSceneMemory(walkingClip({ seed: 2 }), 1)],
   normal: [{ frames, abnormal: frames.map(() => null) }],
   planted: [{ frames, abnormal }],
@@ -71,6 +72,26 @@ describe('drawStretches', () => {
     expect(looks(draw({ unseen: 0 }), 0)).toBe(true);
     for (let channel = 0; channel < LOOK_CHANNELS; channel++) expect(looks(draw({ unseen: 1 }), channel)).toBe(false);
     expect(looks(draw({ unseen: 1 }), LOOK_CHANNELS)).toBe(true);
+  });
+
+  it('draws scenes by their shares', () => {
+    const quiet: TrainingScene = { ...scene, planted: scene.normal };
+    const abnormalClips = (shares: [number, number]) => {
+      const scenes = [
+        { ...scene, share: shares[0] },
+        { ...quiet, share: shares[1] },
+      ];
+      const { frameLabels } = drawStretches(scenes, { ...options, planted: 1, pseudo: 0, clips: 60 }, createRng(1));
+      const perClip = frameLabels.length / 60;
+      return Array.from({ length: 60 }, (_, clip) =>
+        frameLabels.subarray(clip * perClip, (clip + 1) * perClip).some((label) => label > 0),
+      ).filter(Boolean).length;
+    };
+    const all = abnormalClips([1, 0]);
+    expect(abnormalClips([0, 1])).toBe(0);
+    const half = abnormalClips([2, 2]) / all;
+    expect(half).toBeGreaterThan(0.3);
+    expect(half).toBeLessThan(0.7);
   });
 
   it('has no label in normal footage', () => {

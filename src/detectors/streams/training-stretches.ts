@@ -13,6 +13,8 @@ export interface TrainingClip {
 }
 
 export interface TrainingScene {
+  /** How often it is drawn from, relative to the others. */
+  share: number;
   /** Learned from different parts of the scene's normal footage, none of it in the clips. */
   memories: SceneMemory[];
   normal: TrainingClip[];
@@ -50,7 +52,7 @@ export const stretchDefaults: StretchOptions = {
   planted: 0.55,
   pseudo: 0.25,
   unlearned: 0.15,
-  unseen: 0.3,
+  unseen: 0.6,
   zoom: 1.4,
 };
 
@@ -92,13 +94,22 @@ export function drawStretches(scenes: readonly TrainingScene[], options: Stretch
   };
   for (let clip = 0; clip < clips; clip++) {
     const random = rng.fork(clip);
-    const scene = random.pick(scenes);
+    const scene = pickByShare(scenes, random);
     const stretch = drawStretch(scene, scenes, options, random);
     const before = Array.from({ length: lead }, (_, index) => LONG_AGO_S + index);
     batch.clips.push([...before, ...stretch.frames.map(({ timeS }) => timeS)]);
     writeStretch(batch, stretch, scene, clip * (lead + length) + lead, options, random);
   }
   return batch;
+}
+
+function pickByShare(scenes: readonly TrainingScene[], rng: Rng): TrainingScene {
+  let left = rng.next() * scenes.reduce((sum, { share }) => sum + share, 0);
+  for (const scene of scenes) {
+    left -= scene.share;
+    if (left < 0) return scene;
+  }
+  return scenes[scenes.length - 1];
 }
 
 function drawStretch(
