@@ -19,6 +19,8 @@ import { startTensors } from './tensors';
 
 /** Streaming: frames of one clip in order, `reset` between clips. */
 export interface FightExtractor {
+  /** Checksum of the weights that the features come from, where they are trained here; part of the cache's name. */
+  weights?: string;
   /** Null where the frame is not analysed. */
   step(frame: Frame): Promise<FrameFeatures | null>;
   reset(): void;
@@ -94,10 +96,15 @@ const networkJudge = (name: string): FightDetector => ({
   moments,
   training: fightTrainingDefaults,
   async createExtractor() {
-    const network = await createNetwork(name);
+    let weights = '';
+    const network = await createNetwork(name, (stored) => {
+      weights = stored.manifest.checksum;
+      return stored;
+    });
     const streams = new StreamExtractor();
     let nextS = 0;
     return {
+      weights,
       async step(frame) {
         if (frame.timeS < nextS) return null;
         nextS = frame.timeS + LEAST_INTERVAL_S - 1e-3;
