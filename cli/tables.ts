@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AblationFile, ablationTable } from './ablation-table';
 import { type BenchmarkFile, benchmarkSection } from './benchmark-section';
+import { type LossAblationFile, lossTable } from './loss-table';
 import { resultSections } from './result-tables';
 
 const FOLDER = 'benchmarks/results';
@@ -13,6 +14,8 @@ if (benchmarks.length > 0) sections.push(benchmarkSection(benchmarks));
 fillIn('README.md', 'results', sections.join('\n\n') || 'No results have been measured yet.');
 const ablations = results.filter((result): result is AblationFile => 'ablation' in result);
 for (const file of ablations) fillIn(`src/detectors/${file.ablation}/README.md`, 'ablation', ablationTable(file));
+const losses = results.filter((result): result is LossAblationFile => 'losses' in result);
+for (const file of losses) fillIn(`src/detectors/${file.losses}/README.md`, 'losses', lossTable(file));
 console.log(
   `README.md: ${sections.length} sections; ablations of ${ablations.map(({ ablation }) => ablation).join(', ') || 'none'}`,
 );

@@ -86,14 +86,15 @@ function labelledTokens({ frames }: ExtractedClip, { memory, scales }: HybridMod
 
 const same = (a: Box, b: Box) => intersectionArea(a, b) > SAME * Math.min(boxArea(a), boxArea(b));
 
-export async function hybridTask(
-  extracted: readonly ExtractedScene[],
-  seed: number,
-  without?: string,
-): Promise<TrainingTask<LearnedBatch>> {
-  const weights = lossWithout(LEARNED_WEIGHTS, without);
+export async function tokenScenes(extracted: readonly ExtractedScene[], seed: number): Promise<TokenScene[]> {
   const scenes: TokenScene[] = [];
   for (const scene of extracted) scenes.push(await hybridScene(scene, seed));
+  return scenes;
+}
+
+/** `without`: a term of the loss that is not to count. */
+export function hybridTask(scenes: readonly TokenScene[], without?: string): TrainingTask<LearnedBatch> {
+  const weights = lossWithout(LEARNED_WEIGHTS, without);
   const training = scenes.map((scene) => scene.training);
   return {
     detector: 'hybrid',
