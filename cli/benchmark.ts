@@ -2,7 +2,7 @@
  * npm run benchmark -- soak [--frames 20000] [--out FILE]
  * npm run benchmark -- demo [--minutes 10] [--from 1800] [--alerts-per-hour 1] [--scene FILE] [--out FILE]
  * npm run benchmark -- budget [--data DIR] [--cache DIR] [--minutes 10] [--from 1800] [--scene FILE] [--out FILE]
- * npm run benchmark -- streaming [--out FILE]
+ * npm run benchmark -- streaming [--size balanced|paper] [--backend wasm|webgpu] [--out FILE]
  * npm run benchmark -- guard [--data DIR] [--seeds 10] [--alert-seeds 2] [--out FILE]
  * Measures, prints, and writes JSON, to benchmarks/results unless told.
  */
@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sceneFromJson } from '../src/engine/scene-json';
-import { streamingCosts } from '../src/engine/streaming-cost';
+import { NETWORK_SIZES, streamingCosts } from '../src/engine/streaming-cost';
 import { DEMO_SEED, DEMO_STARTS_S } from '../src/media/synthetic/demo';
 import { type budgetOutcomes, footageBudget, plazaBudget } from './budget-benchmark';
 import { roundOutcome, watchPlaza } from './demo-round';
@@ -22,7 +22,7 @@ import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
 import { spokenCommand } from './spoken-command';
-import { startTensors } from './tensors';
+import { backendInWords, nodeBackend, startTensors } from './tensors';
 
 const {
   values: args,
@@ -40,6 +40,8 @@ const {
     cache: { type: 'string' },
     seeds: { type: 'string', default: '10' },
     'alert-seeds': { type: 'string', default: '2' },
+    size: { type: 'string', default: 'balanced' },
+    backend: { type: 'string', default: 'wasm' },
     scene: { type: 'string', default: 'public/models/demo-scene.json' },
     out: { type: 'string' },
   },
@@ -145,8 +147,10 @@ async function demo() {
 }
 
 async function streaming() {
-  await startTensors();
-  const networks = await streamingCosts();
+  const size = NETWORK_SIZES.find((known) => known === args.size);
+  if (!size) throw new Error(`--size must be one of ${NETWORK_SIZES.join(', ')}, not ${args.size}.`);
+  await startTensors({ backend: nodeBackend(args.backend) });
+  const networks = await streamingCosts(size);
   console.table(
     networks.map(({ network, stepMs, wholeMs, timesCheaper, largestDifference }) => ({
       network,
@@ -182,6 +186,10 @@ async function guard() {
   return { places };
 }
 
+/** Which results go into one file: of one size on one backend. */
+const measuredNetworks = () =>
+  ['all', args.size, args.backend].filter((word) => !['balanced', 'wasm'].includes(word)).join('-');
+
 const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(2));
 
 async function main(): Promise<void> {
@@ -194,10 +202,10 @@ async function main(): Promise<void> {
   const started = performance.now();
   const result = {
     benchmark: name,
-    detector: name === 'streaming' ? 'all' : 'hybrid',
+    detector: name === 'streaming' ? measuredNetworks() : 'hybrid',
     ...(await run()),
     seconds: Math.round((performance.now() - started) / 1000),
-    machine: machine(1),
+    machine: machine(1, name === 'streaming' ? await backendInWords(nodeBackend(args.backend)) : undefined),
     command: spokenCommand('benchmark', tokens).replace('--', `-- ${name}`),
     date: new Date().toISOString().slice(0, 10),
   };

@@ -1,5 +1,5 @@
 /**
- * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--from WEIGHTS] [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--from WEIGHTS] [--seed N] [--out DIR] [--cache DIR] [--threads N] [--backend wasm|webgpu]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
  * card and the loss curve. With --dataset fights: a judge of fights on the detector's features, from labelled clips. A run that was cut off goes on with --resume.
  * --from begins with weights (a path without .json or .bin) instead of random values.
@@ -16,7 +16,7 @@ import { loadWeights, saveWeights } from '../src/nn/weights';
 import { fileCheckpoints, readWeights, writeBundle, writeWeights } from './file-checkpoint';
 import { modelCard } from './model-card';
 import { spokenCommand } from './spoken-command';
-import { startTensors } from './tensors';
+import { nodeBackend, startTensors } from './tensors';
 import { trainFights } from './train-fights';
 import { loadTrainingScenes } from './training-loading';
 import type { ExtractedScene } from './training-scenes';
@@ -35,6 +35,7 @@ const { values: args, tokens } = parseArgs({
     out: { type: 'string' },
     cache: { type: 'string', default: 'node_modules/.cache/oriel-streams' },
     threads: { type: 'string', default: String(availableParallelism()) },
+    backend: { type: 'string', default: 'wasm' },
   },
 });
 
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
   const { peak, versions, prepare } = trainable(detector);
   if (!args.data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
   const [steps, seed] = [positive('steps'), positive('seed')];
+  const backend = nodeBackend(args.backend);
   if (args.dataset === 'fights') return trainOnFights(args.data, detector, seed);
   if (args.dataset)
     throw new Error(`--dataset can be fights, not ${args.dataset}; leave it out to train on normal footage.`);
@@ -81,7 +83,7 @@ async function main(): Promise<void> {
   const out = args.out ?? join('public', 'models', detector);
   const loading = { detector, versions, seed, cache, threads: Number(args.threads) };
   const scenes = await loadTrainingScenes(args.data.split(','), loading);
-  await startTensors({ gradients: true });
+  await startTensors({ gradients: true, backend });
   const fresh = (await prepare(scenes, seed))();
   const task = from ? { ...fresh, create: (rng: Rng) => begunWith(from, detector, fresh.create(rng)) } : fresh;
   const interrupted = new AbortController();

@@ -22,7 +22,7 @@ const [HEIGHT, WIDTH] = [27, 48];
 const TIMES_S = Array.from({ length: FRAMES }, (_, index) => index / 10);
 /** Things followed at once. */
 const TRACKS = 12;
-/** Clips computed anew, and for how many frames the steps are timed after the memory is full. */
+/** How often a clip is computed anew and timed. */
 const WHOLE_RUNS = 5;
 
 export interface StreamingCost {
@@ -36,10 +36,17 @@ export interface StreamingCost {
   largestDifference: number;
 }
 
-/** Of all three, on the backend that runs. */
-export async function streamingCosts(): Promise<StreamingCost[]> {
-  return [await stadnetCost(), await estaCost(), await learnedHalfCost()];
+/** What ships, or the sizes of the papers. */
+export const NETWORK_SIZES = ['balanced', 'paper'] as const;
+type NetworkSize = (typeof NETWORK_SIZES)[number];
+
+/** On the backend that runs. The learned half of hybrid has one size: its paper gives none. */
+export async function streamingCosts(size: NetworkSize = 'balanced'): Promise<StreamingCost[]> {
+  const networks = [await stadnetCost(size), await estaCost(size)];
+  return size === 'balanced' ? [...networks, await learnedHalfCost()] : networks;
 }
+
+const named = (network: string, size: NetworkSize) => (size === 'paper' ? `${network}, the paper’s size` : network);
 
 type Clip = { motion: tf.Tensor4D; colour: tf.Tensor4D };
 
@@ -54,11 +61,11 @@ const frameOf = ({ motion, colour }: Clip, index: number): Clip => ({
   colour: tf.slice(colour, index, 1),
 });
 
-async function stadnetCost(): Promise<StreamingCost> {
-  const params = createStadnet(createRng(1), stadnetConfigs.balanced);
+async function stadnetCost(size: NetworkSize): Promise<StreamingCost> {
+  const params = createStadnet(createRng(1), stadnetConfigs[size]);
   const clip = randomClip();
   let state = stadnetState(params, [HEIGHT, WIDTH]);
-  const cost = await compared('stadnet', {
+  const cost = await compared(named('stadnet', size), {
     step(index) {
       const next = advance(state, (held) => stadnetStep(params, held, frameOf(clip, index)));
       state = next.state;
@@ -72,12 +79,12 @@ async function stadnetCost(): Promise<StreamingCost> {
   return cost;
 }
 
-async function estaCost(): Promise<StreamingCost> {
-  const config = estaConfigs.balanced;
+async function estaCost(size: NetworkSize): Promise<StreamingCost> {
+  const config = estaConfigs[size];
   const params = createEsta(createRng(1), config);
   const clip = randomClip();
   let state = estaState(params, [HEIGHT, WIDTH]);
-  const cost = await compared('esta', {
+  const cost = await compared(named('esta', size), {
     step(index) {
       const next = advance(state, (held) => estaStep(params, config, held, frameOf(clip, index), TIMES_S[index]));
       state = next.state;
