@@ -1,4 +1,4 @@
-/** The empty plaza, traced once per picture size and kept as two layers of light, so that clouds and shadows can be set anew in every frame. */
+/** The empty plaza, traced once per picture size and view and kept as two layers of light, so that clouds and shadows can be set anew in every frame. */
 import { arcadeLetsIn, FACADE_Z, meetArcade } from './arcade';
 import { type Camera, type CameraView, PLAZA_VIEW, plazaCamera } from './camera';
 import type { Rgb } from './colour';
@@ -42,6 +42,8 @@ const RAYS_PER_SIDE = 2;
 const TILE = 16;
 /** How far around a point things dim its sky light, metres. */
 const CONTACT_REACH = 1.6;
+/** Views kept at once: a few megabytes each. */
+const MOST_KEPT = 8;
 const made = new Map<string, Backdrop>();
 
 /** The empty plaza at this size; traced on the first call (about a second at 640×360), kept for the next. */
@@ -50,6 +52,7 @@ export function plazaBackdrop(width: number, height: number, view: CameraView = 
   let backdrop = made.get(key);
   if (!backdrop) {
     backdrop = trace(plazaCamera(width, height, view));
+    if (made.size >= MOST_KEPT) made.clear();
     made.set(key, backdrop);
   }
   return backdrop;

@@ -39,7 +39,7 @@ export interface Camera {
   axes(x: number, y: number, z: number): [number, number, number];
 }
 
-export function plazaCamera(width: number, height: number, view = PLAZA_VIEW): Camera {
+export function plazaCamera(width: number, height: number, view: CameraView = PLAZA_VIEW): Camera {
   const focal = width * view.focal;
   const [sin, cos] = [Math.sin(view.pitch), Math.cos(view.pitch)];
   return {

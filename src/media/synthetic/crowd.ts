@@ -1,4 +1,4 @@
-/** The ordinary life of the plaza: three streams of walkers, each in one direction, and people on the benches, fixed by a seed for all time. */
+/** The ordinary life of the plaza: streams of walkers or riders, each in one direction, and people on the benches, fixed by a seed for all time. */
 import { type Actor, onFoot, placeOn, travelled, type Way } from './actor';
 import type { Camera } from './camera';
 import { BENCHES, SEAT_HEIGHT } from './furniture';
@@ -17,8 +17,6 @@ export interface Lane {
   perSecond: number;
   /** How many times as fast as strollers, 1 unless told. */
   pace?: number;
-  /** Metres away from the camera per metre ahead, 0 unless told. */
-  slope?: number;
   /** They ride bicycles. */
   riding?: boolean;
 }
@@ -83,7 +81,7 @@ function walking({ id, way, look, riding }: Walker, timeS: number): Actor {
 
 /** Who enters a lane within one slot of time: nobody, one, or one with company. */
 function arrivalsIn(seed: number, lane: number, into: Lane, slot: number, camera: Camera): Walker[] {
-  const { nearZ, farZ, direction, perSecond, pace = 1, slope = 0, riding = false } = into;
+  const { nearZ, farZ, direction, perSecond, pace = 1, riding = false } = into;
   const key = hash(seed, lane + 1, slot);
   if (unit(key, 1) > perSecond * SLOT_S) return [];
   // Successive walkers keep apart by the golden ratio, so that few walk through one another.
@@ -95,7 +93,7 @@ function arrivalsIn(seed: number, lane: number, into: Lane, slot: number, camera
     fromX: -direction * half,
     direction,
     z,
-    slope: slope + (unit(key, 4) - 0.5) * 0.03,
+    slope: (unit(key, 4) - 0.5) * 0.03,
     sway: riding ? 0 : 0.05 + 0.14 * unit(key, 5),
     phase: unit(key, 6),
     speed: pace * (SLOWEST + 0.5 * (unit(key, 7) * 0.5 + unit(key, 8) * 0.5)),
@@ -107,7 +105,7 @@ function arrivalsIn(seed: number, lane: number, into: Lane, slot: number, camera
 }
 
 /** Someone who walks at the other's side, now and then a child. */
-function companion({ id, way, look, riding, leavesAtS }: Walker): Walker {
+function companion({ id, way, look, leavesAtS }: Walker): Walker {
   const key = hash(id, 77);
   const child = unit(key, 1) < 0.22;
   const way2 = {
@@ -123,7 +121,7 @@ function companion({ id, way, look, riding, leavesAtS }: Walker): Walker {
     id: key,
     way: inStep,
     look: child ? childLook(key) : { ...everydayLook(key), height: look.height * (0.94 + 0.1 * unit(key, 5)) },
-    riding,
+    riding: false,
     leavesAtS: leavesAtS + 1,
   };
 }

@@ -33,11 +33,10 @@ export function variedPlaza(seed: number): Required<Pick<PlazaOptions, 'seed' | 
       direction: rng.next() < 0.5 ? 1 : -1,
       perSecond: rng.between(0.04, 0.3),
       pace: riding ? rng.between(2.2, 3.4) : pace,
-      slope: rng.next() < 0.3 ? rng.between(-0.35, 0.35) : 0,
       riding,
     };
     lanes.push(lane);
-    if (rng.next() < 0.35) lanes.push({ ...lane, direction: lane.direction === 1 ? -1 : 1, slope: 0 });
+    if (rng.next() < 0.35) lanes.push({ ...lane, direction: lane.direction === 1 ? -1 : 1 });
   }
   return { seed, view, lanes, fps: rng.pick(RATES), noise: rng.between(0.4, 1.6) };
 }
