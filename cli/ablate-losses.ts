@@ -5,6 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { train } from '../src/engine/trainer';
 import { disposeTree } from '../src/nn/tree';
@@ -14,6 +15,7 @@ import { spokenCommand } from './spoken-command';
 import { startTensors } from './tensors';
 import { loadTrainingScenes } from './training-loading';
 import { trainable, trainingDefaults } from './training-tasks';
+import { wholeNumber } from './whole-number';
 
 const { values: args, tokens } = parseArgs({
   tokens: true,
@@ -29,23 +31,21 @@ const { values: args, tokens } = parseArgs({
   },
 });
 
-function positive(name: 'steps' | 'repeats' | 'seed'): number {
-  const value = Number(args[name]);
-  if (!Number.isInteger(value) || value < 1)
-    throw new Error(`--${name} must be a whole number of at least 1, not ${args[name]}.`);
-  return value;
-}
-
 async function main(): Promise<void> {
   const { detector = '', data, cache } = args;
   const { loss, peak, versions, prepare } = trainable(detector);
   if (!data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
-  const [steps, repeats, seed] = [positive('steps'), positive('repeats'), positive('seed')];
+  const [steps, repeats, seed] = [
+    wholeNumber('steps', args.steps),
+    wholeNumber('repeats', args.repeats),
+    wholeNumber('seed', args.seed),
+  ];
   const out = args.out ?? `benchmarks/results/losses-${detector}.json`;
   const loading = { detector, versions, seed, cache, threads: Number(args.threads) };
   const scenes = await loadTrainingScenes(data.split(','), loading);
   await startTensors({ gradients: true });
   const make = await prepare(scenes, seed);
+  if (!make().validate) throw new Error('No planted clip is left out to compare by; give more footage.');
   const file: LossAblationFile = {
     losses: detector,
     steps,
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     machine: machine(1),
     date: new Date().toISOString().slice(0, 10),
   };
-  await mkdir('benchmarks/results', { recursive: true });
+  await mkdir(dirname(out), { recursive: true });
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const term of [undefined, ...Object.keys(loss)]) {
       const name = term ?? 'everything';
@@ -64,8 +64,7 @@ async function main(): Promise<void> {
       const options = { seed: seed + repeat, steps, validateEvery: steps, ...trainingDefaults(peak) };
       const { params, validation } = await train(make(term), options);
       disposeTree(params);
-      if (validation === null) throw new Error('No planted clip is left out to compare by; give more footage.');
-      file.aucs[name] = [...(file.aucs[name] ?? []), Number((1 - validation).toFixed(4))];
+      file.aucs[name] = [...(file.aucs[name] ?? []), Number((1 - (validation ?? 1)).toFixed(4))];
       console.log(`${name}: ${file.aucs[name].join(' ')}`);
       await writeFile(out, `${JSON.stringify(file, null, 1)}\n`);
     }

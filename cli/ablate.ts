@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import halfBundle from '../src/detectors/hybrid/learned/weights.json';
 import { type AblationFile, EVERYTHING, emptyAblation, sourcesDigest } from './ablation-table';
 import { ablated, ablationsOf } from './ablations';
+import { networkWeights } from './detector-tools';
 import { evaluateSource, loadSources } from './evaluation-run';
-import { readWeights } from './file-checkpoint';
 import { machine } from './machine';
 
 const { values: args } = parseArgs({
@@ -71,10 +71,7 @@ async function main() {
 
 /** The checksum of the weights that the detector comes with. */
 async function weightsOf(detector: string): Promise<string> {
-  const manifest =
-    detector === 'hybrid' ? halfBundle.manifest : (await readWeights(`public/models/${detector}/weights`))?.manifest;
-  if (!manifest) throw new Error(`There are no weights of ${detector} in public/models; train them first.`);
-  return manifest.checksum;
+  return detector === 'hybrid' ? halfBundle.manifest.checksum : (await networkWeights(detector)).manifest.checksum;
 }
 
 main().catch((error) => {

@@ -42,13 +42,19 @@ export async function createNetwork(
   changed: (weights: StoredWeights) => StoredWeights = (weights) => weights,
 ): Promise<NetworkTensors> {
   await startTensors();
+  const weights = await networkWeights(name);
+  const normality = await shippedNormality(name).catch(nullWhereMissing);
+  return createNetworkTensors(entryNamed(name), { weights: changed(weights), normality, loadGradients });
+}
+
+/** The weights that ship. Throws with the command that makes them where there are none. */
+export async function networkWeights(name: string): Promise<StoredWeights> {
   const weights = await readWeights(join(MODELS, name, 'weights'));
   if (!weights)
     throw new Error(
       `There are no weights in ${join(MODELS, name)}; train them: npm run train -- --detector ${name} --data DIR.`,
     );
-  const normality = await shippedNormality(name).catch(nullWhereMissing);
-  return createNetworkTensors(entryNamed(name), { weights: changed(weights), normality, loadGradients });
+  return weights;
 }
 
 function nullWhereMissing(error: NodeJS.ErrnoException): null {

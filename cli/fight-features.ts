@@ -11,7 +11,7 @@ import { streamInputs } from '../src/detectors/streams/stream-inputs';
 import { createCenterNetMaps, type FrameMaps } from '../src/engine/centernet-maps';
 import type { Frame } from '../src/media/frame';
 import { DenseMotion, type MotionField } from '../src/vision/dense-motion';
-import { createNetwork } from './detector-tools';
+import { createNetwork, networkWeights } from './detector-tools';
 import { LEAST_INTERVAL_S } from './extracted-clip';
 import { type FightTrainingOptions, fightTrainingDefaults } from './fight-training';
 import { readCenterNet } from './object-finder';
@@ -19,8 +19,6 @@ import { startTensors } from './tensors';
 
 /** Streaming: frames of one clip in order, `reset` between clips. */
 export interface FightExtractor {
-  /** Checksum of the weights that the features come from, where they are trained here; part of the cache's name. */
-  weights?: string;
   /** Null where the frame is not analysed. */
   step(frame: Frame): Promise<FrameFeatures | null>;
   reset(): void;
@@ -32,6 +30,8 @@ export interface FightDetector {
     /** Whether clips are seen in a mirror too, for training: twice the work. */
     mirrored: boolean;
   };
+  /** Checksum of the weights that the features come from, where they are trained here; part of the cache's name too. */
+  weights?(): Promise<string>;
   moments: MomentOptions;
   training: FightTrainingOptions;
   createExtractor(): Promise<FightExtractor>;
@@ -93,18 +93,14 @@ const joined = (...parts: Float32Array[]) => Float32Array.from(parts.flatMap((pa
 /** A network behind the runner's seam, without a scene: its frozen features, pooled over the picture. */
 const networkJudge = (name: string): FightDetector => ({
   config: { cells: STREAM_CELLS, streams: STREAM_VERSION, leastIntervalS: LEAST_INTERVAL_S, mirrored: true },
+  weights: async () => (await networkWeights(name)).manifest.checksum,
   moments,
   training: fightTrainingDefaults,
   async createExtractor() {
-    let weights = '';
-    const network = await createNetwork(name, (stored) => {
-      weights = stored.manifest.checksum;
-      return stored;
-    });
+    const network = await createNetwork(name);
     const streams = new StreamExtractor();
     let nextS = 0;
     return {
-      weights,
       async step(frame) {
         if (frame.timeS < nextS) return null;
         nextS = frame.timeS + LEAST_INTERVAL_S - 1e-3;

@@ -32,14 +32,13 @@ export interface ExtractedFight {
 const extractors = new Map<string, Promise<FightExtractor>>();
 
 async function extract({ detector, path, cache }: FightJob): Promise<FightExtraction> {
-  const { config, createExtractor } = fightDetector(detector);
-  const extractor = extractors.get(detector) ?? createExtractor();
-  extractors.set(detector, extractor);
-  const { weights } = await extractor;
-  const settings = JSON.stringify({ ...config, weights }).replace(/[^\w.]+/g, '-');
+  const { config, weights, createExtractor } = fightDetector(detector);
+  const settings = JSON.stringify({ ...config, weights: await weights?.() }).replace(/[^\w.]+/g, '-');
   const file = cache && join(cache, `fights-${detector}${settings}`, `${path.replace(/[^\w]+/g, '_')}.bin`);
   const kept = file ? await readFile(file).catch(() => null) : null;
   if (kept) return deserialize(kept) as ExtractedFight;
+  const extractor = extractors.get(detector) ?? createExtractor();
+  extractors.set(detector, extractor);
   try {
     const extracted = await extractClip(path, await extractor, config.mirrored);
     if (file) {

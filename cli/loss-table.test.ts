@@ -7,7 +7,7 @@ it('tells what each term brings, beside how far repeats lie apart', () => {
     steps: 100,
     weights: { places: 4, vae: 0.1 },
     scenes: ['a', 'b'],
-    aucs: { everything: [0.7, 0.8], places: [0.6, 0.61], vae: [0.75, 0.77] },
+    aucs: { everything: [0.7, 0.8, 0.9], places: [0.6, 0.61], vae: [0.75, 0.77] },
     command: 'npm run ablate-losses -- --detector stadnet --data DIR',
     machine: 'a machine',
     date: '2026-01-02',
@@ -17,5 +17,5 @@ it('tells what each term brings, beside how far repeats lie apart', () => {
     '| places (4) | 0.605 | 0.600–0.610 | −14.5 |',
     '| vae (0.1) | 0.760 | 0.750–0.770 | +1.0 |',
   ]);
-  expect(text).toContain('mean over 2 scenes; mean and range of 2 trainings of 100 updates');
+  expect(text).toContain('mean over 2 scenes, folders alike; mean and range of 2 trainings of 100 updates');
 });

@@ -15,9 +15,12 @@ export interface LossAblationFile {
 }
 
 /** A row per term: mean AUC without it, its range over the repeats, and by how many points the mean is above or below the whole loss's. */
-export function lossTable({ aucs, weights, steps, scenes, command, machine, date }: LossAblationFile): string {
-  const whole = mean(aucs.everything);
-  const rows = Object.entries(aucs).map(([term, values]) => {
+export function lossTable({ losses, aucs, weights, steps, scenes, command, machine, date }: LossAblationFile): string {
+  // What was cut off is compared by the repeats that all rows have.
+  const repeats = Math.min(...Object.values(aucs).map(({ length }) => length));
+  const whole = mean(aucs.everything.slice(0, repeats));
+  const rows = Object.entries(aucs).map(([term, all]) => {
+    const values = all.slice(0, repeats);
     const points = 100 * (mean(values) - whole);
     const gap = term === 'everything' ? '' : `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`;
     const name = term === 'everything' ? '**everything**' : `${term} (${weights[term]})`;
@@ -29,7 +32,7 @@ export function lossTable({ aucs, weights, steps, scenes, command, machine, date
     '|---|---:|---:|---:|',
     ...rows,
     '',
-    `AUC of the highest logit on planted clips left out of training, mean over ${scenes.length} scenes; mean and range of ${aucs.everything.length} trainings of ${steps} updates, each from random values of its own. \`${command}\`, ${machine}, ${date}.`,
+    `AUC of the highest logit on planted clips left out of training, mean over ${scenes.length} scenes${losses === 'hybrid' ? '' : ', folders alike'}; mean and range of ${repeats} trainings of ${steps} updates, each from random values of its own. \`${command}\`, ${machine}, ${date}.`,
   ].join('\n');
 }
 

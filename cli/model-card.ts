@@ -8,12 +8,12 @@ export interface TrainedModel {
   bytes: number;
   step: number;
   ended: string;
-  /** 1 − AUC on planted clips left out of training, mean over scenes by their shares; null without such clips. */
+  /** 1 − AUC on planted clips left out of training, mean over scenes; null without such clips. */
   validation: number | null;
   scenes: readonly ExtractedScene[];
   command: string;
-  /** The weights that training began with, where it did not begin with random values. */
-  from?: string;
+  /** Checksum of the weights that training began with; null where it began with random values. */
+  from: string | null;
 }
 
 /** Markdown. */
@@ -30,7 +30,7 @@ export function modelCard(model: TrainedModel): string {
   return `# Weights of ${model.detector}
 
 ${model.parameters} parameters, ${Math.round(model.bytes / 1024)} kB as float16, seed ${model.seed}, ${model.step} updates (${model.ended})${held}.
-Trained from ${model.from ? 'earlier weights of the same network (`--from`)' : 'random values'} on normal footage; anomalies were planted in it or made in feature space, none was labelled by hand.
+Trained from ${model.from ? `earlier weights of the same network (${model.from})` : 'random values'} on normal footage; anomalies were planted in it or made in feature space, none was labelled by hand.
 The footage is not part of the project.
 
 | scene | normal frames | with planted anomalies | left out |

@@ -3,11 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createPlaza } from '../src/media/synthetic/plaza';
 import { variedPlaza } from '../src/media/synthetic/varied-plaza';
 import { y4mFrame, y4mHeader } from '../src/media/synthetic/y4m';
 import { progressBar } from './progress-bar';
+import { wholeNumber } from './whole-number';
 
 const WIDTH = 480;
 const HEIGHT = 270;
@@ -21,16 +24,13 @@ const { values } = parseArgs({
   },
 });
 
-function positive(name: 'count' | 'seconds' | 'seed'): number {
-  const value = Number(values[name]);
-  if (!Number.isInteger(value) || value < 1)
-    throw new Error(`--${name} must be a whole number of at least 1, not ${values[name]}.`);
-  return value;
-}
-
 /** Frame by frame into ffmpeg; memory does not grow with the length. */
 async function writePlaza(file: string, seed: number, durationS: number): Promise<void> {
   const plaza = createPlaza({ ...variedPlaza(seed), width: WIDTH, height: HEIGHT, durationS });
+  function* video() {
+    yield y4mHeader(WIDTH, HEIGHT, plaza.fps);
+    for (let index = 0; index < Math.floor(durationS * plaza.fps); index++) yield y4mFrame(plaza.frameAt(index).frame);
+  }
   const encoder = spawn(
     'ffmpeg',
     ['-v', 'error', '-y', '-f', 'yuv4mpegpipe', '-i', '-', '-crf', '23', '-pix_fmt', 'yuv420p', file],
@@ -38,20 +38,17 @@ async function writePlaza(file: string, seed: number, durationS: number): Promis
   );
   const ended = once(encoder, 'close');
   // What broke the pipe is told by how the encoder ends.
-  encoder.stdin.on('error', () => {});
-  encoder.stdin.write(y4mHeader(WIDTH, HEIGHT, plaza.fps));
-  for (let index = 0; index < Math.floor(durationS * plaza.fps) && encoder.exitCode === null; index++) {
-    if (!encoder.stdin.write(y4mFrame(plaza.frameAt(index).frame)))
-      await Promise.race([once(encoder.stdin, 'drain'), ended]);
-  }
-  encoder.stdin.end();
-  const [code] = await ended;
-  if (code !== 0) throw new Error(`ffmpeg could not write ${file} (it ended with ${code}).`);
+  const [[code, signal]] = await Promise.all([ended, pipeline(Readable.from(video()), encoder.stdin).catch(() => {})]);
+  if (code !== 0) throw new Error(`ffmpeg could not write ${file} (it ended with ${code ?? signal}).`);
 }
 
 async function main(): Promise<void> {
   if (!values.out) throw new Error('Where to? Give a folder with --out DIR.');
-  const [count, seconds, seed] = [positive('count'), positive('seconds'), positive('seed')];
+  const [count, seconds, seed] = [
+    wholeNumber('count', values.count),
+    wholeNumber('seconds', values.seconds),
+    wholeNumber('seed', values.seed),
+  ];
   await mkdir(values.out, { recursive: true });
   const update = progressBar('plazas', count);
   for (let index = 0; index < count; index++) {

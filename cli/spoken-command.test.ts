@@ -10,6 +10,7 @@ const options = {
   cache: string,
   threads: string,
   out: string,
+  from: string,
   resume: { type: 'boolean' },
 } as const;
 const spoken = (given: string) =>
@@ -19,6 +20,7 @@ test('names no folder of this machine', () => {
   expect(spoken('--data /home/me/clips,/home/me/train --cache /tmp/streams --threads 1 --out /tmp/a.json')).toBe(
     'npm run evaluate -- --data DIR,DIR',
   );
+  expect(spoken('--data /home/me/clips --from /home/me/weights')).toBe('npm run evaluate -- --data DIR --from WEIGHTS');
   expect(spoken('--data=/home/me/ped2 --cache=/tmp/x --seed 2')).toBe('npm run evaluate -- --data DIR --seed 2');
 });
 

@@ -1,4 +1,4 @@
-/** `npm run tables`: renders benchmarks/results/*.json into the README, and ablations into the detectors' own, between two markers each. */
+/** `npm run tables`: renders benchmarks/results/*.json into the README, and ablations of parts and losses into the detectors' own, between two markers each. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AblationFile, ablationTable } from './ablation-table';
 import { type BenchmarkFile, benchmarkSection } from './benchmark-section';

@@ -27,7 +27,8 @@ export async function startTensors({
   if (backend === 'webgpu') await provideWebgpu();
   const platform = detectedPlatform(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`);
   const started = await startBackend(backend, platform);
-  if (started.backend !== backend) throw new Error(started.reason);
+  if (started.backend !== backend)
+    throw new Error(`${started.reason.split(';')[0]}. Give this process a Vulkan driver, or choose --backend wasm.`);
   registerWasmCopies();
   if (gradients) await registerGradients(loadGradients);
 }
@@ -35,7 +36,8 @@ export async function startTensors({
 /** What tensors run on, in words. */
 export async function backendInWords(backend: NodeBackend): Promise<string> {
   if (backend === 'wasm') return 'WASM';
-  const { vendor, architecture, description } = (await navigator.gpu.requestAdapter())?.info ?? {};
+  const { vendor, architecture, description } =
+    (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))?.info ?? {};
   return `WebGPU on ${description || [vendor, architecture].filter(Boolean).join(' ') || 'an unnamed adapter'}`;
 }
 

@@ -102,20 +102,22 @@ export function hybridTask(scenes: readonly TokenScene[], without?: string): Tra
     create: (rng) => createLearned(rng, learnedConfig) as ParamTree,
     batch: async (rng) => drawWindows(training, windowDefaults, rng),
     loss: (params, batch) => learnedLoss(params, batch, windowDefaults, weights),
-    async validate(params) {
-      const missing: number[] = [];
-      for (const { name, validation } of scenes) {
-        if (!validation.length) continue;
-        const scores: number[] = [];
-        for (const clip of validation) scores.push(...(await clipLogits(params as unknown as LearnedParams, clip)));
-        const auc = rocAuc(
-          scores,
-          validation.flat().map(({ labels }) => labels[0]),
-        );
-        console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
-        missing.push(1 - auc);
-      }
-      return missing.reduce((sum, value) => sum + value, 0) / Math.max(1, missing.length);
-    },
+    ...(scenes.some(({ validation }) => validation.length) && { validate }),
   };
+
+  async function validate(params: ParamTree): Promise<number> {
+    const missing: number[] = [];
+    for (const { name, validation } of scenes) {
+      if (!validation.length) continue;
+      const scores: number[] = [];
+      for (const clip of validation) scores.push(...(await clipLogits(params as unknown as LearnedParams, clip)));
+      const auc = rocAuc(
+        scores,
+        validation.flat().map(({ labels }) => labels[0]),
+      );
+      console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
+      missing.push(1 - auc);
+    }
+    return missing.reduce((sum, value) => sum + value, 0) / missing.length;
+  }
 }

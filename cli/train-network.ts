@@ -32,10 +32,10 @@ export function stadnetTask(scenes: readonly SplitScene[], without?: string): Tr
       return stadnetBatch(stretches, config.vae.latents, rng.fork('noise'));
     },
     loss: (params, batch, updates) => stadnetLoss(params, batch, updates, weights),
-    validate: (params) =>
-      missingAuc(scenes, (clip) =>
-        highestLogits(clip, (streams) => stadnet(params as unknown as StadnetParams, streams)),
-      ),
+    ...validated(
+      scenes,
+      (params) => (clip) => highestLogits(clip, (streams) => stadnet(params as unknown as StadnetParams, streams)),
+    ),
   };
 }
 
@@ -53,20 +53,26 @@ export function estaTask(scenes: readonly SplitScene[], without?: string): Train
     create: (rng) => createEsta(rng, config) as ParamTree,
     batch: async (rng) => networkBatch(drawStretches(training, estaStretches, rng)),
     loss: (params, batch) => estaLoss(params, config, batch, weights),
-    validate: (params) =>
-      missingAuc(scenes, (clip) =>
+    ...validated(
+      scenes,
+      (params) => (clip) =>
         highestLogits(clip, (streams) =>
           esta(params as unknown as EstaParams, config, streams, [clip.map(({ timeS }) => timeS)]),
         ),
-      ),
+    ),
   };
 }
 
+type Classify = (clip: readonly StreamInputs[]) => Promise<Float32Array>;
+
+/** Nothing to validate on where no planted clip is left out. */
+const validated = (scenes: readonly SplitScene[], classifier: (params: ParamTree) => Classify) =>
+  scenes.some(({ validation }) => validation.length) && {
+    validate: (params: ParamTree) => missingAuc(scenes, classifier(params)),
+  };
+
 /** 1 − AUC of the highest logits of the clips left out, mean over scenes by their shares. */
-async function missingAuc(
-  scenes: readonly SplitScene[],
-  classify: (clip: readonly StreamInputs[]) => Promise<Float32Array>,
-): Promise<number> {
+async function missingAuc(scenes: readonly SplitScene[], classify: Classify): Promise<number> {
   let [missing, shares] = [0, 0];
   for (const { name, validation, training } of scenes) {
     if (!validation.length) continue;
@@ -75,15 +81,11 @@ async function missingAuc(
     missing += training.share * (1 - auc);
     shares += training.share;
   }
-  return shares && missing / shares;
+  return missing / shares;
 }
 
 /** Micro AUC of the highest place per frame, over clips of one scene. */
-async function validationAuc(
-  classify: (clip: readonly StreamInputs[]) => Promise<Float32Array>,
-  clips: readonly TrainingClip[],
-  memory: SceneMemory,
-): Promise<number> {
+async function validationAuc(classify: Classify, clips: readonly TrainingClip[], memory: SceneMemory): Promise<number> {
   const scores: number[] = [];
   const labels: number[] = [];
   for (const { frames, abnormal } of clips) {

@@ -10,17 +10,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type TrainingProgress, type TrainingResult, train } from '../src/engine/trainer';
 import type { Rng } from '../src/lib/rng';
-import type { StoredWeights } from '../src/nn/stored-weights';
+import { type StoredWeights, storedLeaves } from '../src/nn/stored-weights';
 import { disposeTree, type ParamTree, parameterCount } from '../src/nn/tree';
 import { loadWeights, saveWeights } from '../src/nn/weights';
 import { fileCheckpoints, readWeights, writeBundle, writeWeights } from './file-checkpoint';
 import { modelCard } from './model-card';
 import { spokenCommand } from './spoken-command';
-import { nodeBackend, startTensors } from './tensors';
+import { type NodeBackend, nodeBackend, startTensors } from './tensors';
 import { trainFights } from './train-fights';
 import { loadTrainingScenes } from './training-loading';
 import type { ExtractedScene } from './training-scenes';
 import { trainable, trainingDefaults } from './training-tasks';
+import { wholeNumber } from './whole-number';
 
 const { values: args, tokens } = parseArgs({
   tokens: true,
@@ -41,13 +42,6 @@ const { values: args, tokens } = parseArgs({
 
 /** Weights so few that they come with the code. */
 const BUNDLES: Record<string, string> = { hybrid: 'src/detectors/hybrid/learned/weights.json' };
-
-function positive(name: 'steps' | 'seed'): number {
-  const value = Number(args[name]);
-  if (!Number.isInteger(value) || value < 1)
-    throw new Error(`--${name} must be a whole number of at least 1, not ${args[name]}.`);
-  return value;
-}
 
 /** Stored weights in place of fresh ones, which are disposed. Throws WeightsError where they are of another network. */
 function begunWith(stored: StoredWeights, detector: string, fresh: ParamTree): ParamTree {
@@ -73,17 +67,20 @@ async function main(): Promise<void> {
   const { detector = '', cache } = args;
   const { peak, versions, prepare } = trainable(detector);
   if (!args.data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
-  const [steps, seed] = [positive('steps'), positive('seed')];
+  const [steps, seed] = [wholeNumber('steps', args.steps), wholeNumber('seed', args.seed)];
   const backend = nodeBackend(args.backend);
+  if (args.dataset && (args.from || backend !== 'wasm'))
+    throw new Error('--from and --backend are for training on normal footage, not with --dataset.');
   if (args.dataset === 'fights') return trainOnFights(args.data, detector, seed);
   if (args.dataset)
     throw new Error(`--dataset can be fights, not ${args.dataset}; leave it out to train on normal footage.`);
   const from = args.from ? await readWeights(args.from) : null;
   if (args.from && !from) throw new Error(`There are no weights ${args.from}.json and ${args.from}.bin to begin with.`);
+  if (from) storedLeaves(from, detector);
+  await startTensors({ gradients: true, backend });
   const out = args.out ?? join('public', 'models', detector);
   const loading = { detector, versions, seed, cache, threads: Number(args.threads) };
   const scenes = await loadTrainingScenes(args.data.split(','), loading);
-  await startTensors({ gradients: true, backend });
   const fresh = (await prepare(scenes, seed))();
   const task = from ? { ...fresh, create: (rng: Rng) => begunWith(from, detector, fresh.create(rng)) } : fresh;
   const interrupted = new AbortController();
@@ -95,7 +92,7 @@ async function main(): Promise<void> {
     validateEvery: Math.ceil(steps / 3),
     patience: 6,
     checkpointEvery: 50,
-    store: fileCheckpoints(join(cache, `${detector}-checkpoint`), args.resume),
+    store: fileCheckpoints(join(cache, checkpointName(detector, backend, from)), args.resume),
     signal: interrupted.signal,
     onProgress: report(performance.now()),
   });
@@ -103,8 +100,14 @@ async function main(): Promise<void> {
     console.error(`Stopped after ${result.step} steps; the same command with --resume goes on from there.`);
     return;
   }
-  await write(out, detector, task.config, result, scenes, seed);
+  await write(out, detector, task.config, result, scenes, seed, from);
 }
+
+/** A run goes on from where it stopped only with the same beginning, on the same backend. */
+const checkpointName = (detector: string, backend: NodeBackend, from: StoredWeights | null) =>
+  [detector, ...(backend === 'wasm' ? [] : [backend]), ...(from ? [from.manifest.checksum] : []), 'checkpoint'].join(
+    '-',
+  );
 
 const trainOnFights = (data: string, detector: string, seed: number) =>
   trainFights({
@@ -124,6 +127,7 @@ async function write(
   result: TrainingResult,
   scenes: ExtractedScene[],
   seed: number,
+  from: StoredWeights | null,
 ) {
   const stored = await saveWeights(result.params, { detector, config, precision: 'float16' });
   await mkdir(out, { recursive: true });
@@ -141,7 +145,7 @@ async function write(
     validation: result.validation,
     scenes,
     command: spokenCommand('train', tokens),
-    from: args.from,
+    from: from?.manifest.checksum ?? null,
   };
   await writeFile(join(out, 'README.md'), modelCard(card));
   disposeTree(result.params);

@@ -13,7 +13,7 @@ export interface SplitScene {
 
 export interface ExtractedScene {
   name: string;
-  /** Where its footage lies: each folder is trained on as often as the others, however many scenes it holds. */
+  /** Where its footage lies: stadnet and esta are trained on each folder as often, however many scenes it holds. */
   folder: string;
   normal: ExtractedClip[];
   rest: ExtractedClip[];

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 /** What a worker answers to a job: its progress (0…1) any number of times, then one result or error. */
 export type WorkerAnswer<Result> = { progress: number } | { result: Result } | { error: string; name?: string };
 
-/** Run jobs on `threads` workers of one script; `onProgress(done)` adds up jobs and parts of jobs. The first error ends all; it keeps its name. */
+/** Run jobs on `threads` workers of one script; `onProgress(done)` adds up jobs and parts of jobs. The first error ends all; its name comes with it where the worker sends one. */
 export async function runJobs<Job, Result>(
   script: URL,
   jobs: readonly Job[],
