@@ -37,6 +37,9 @@ test.describe('a tab that crashes', () => {
     // The score track is written every few seconds, the video piece by piece.
     await expect.poll(async () => (await recordedOf(page)).seconds, { timeout: 60_000 }).toBeGreaterThan(5);
     await expect.poll(async () => (await recordedOf(page)).open, { timeout: 60_000 }).toBeGreaterThan(0);
+    // A piece that has only just begun holds nothing that could play.
+    const { seconds } = await recordedOf(page);
+    await expect.poll(async () => (await recordedOf(page)).seconds, { timeout: 60_000 }).toBeGreaterThan(seconds + 4);
     const crashed = page.waitForEvent('crash');
     void page.goto('chrome://crash').catch(() => undefined);
     await crashed;
