@@ -5,7 +5,7 @@ import { STADNET_WEIGHTS } from '../src/detectors/stadnet/training';
 import type { TrainingOptions, TrainingTask } from '../src/engine/trainer';
 import { hybridTask, tokenScenes } from './train-hybrid';
 import { estaTask, stadnetTask } from './train-network';
-import { type ExtractedScene, trainingScenes } from './training-scenes';
+import { type ExtractedScene, type SplitScene, trainingScenes } from './training-scenes';
 
 /** A task, or one without a term of its loss. */
 // biome-ignore lint/suspicious/noExplicitAny: each task has batches of its own.
@@ -21,24 +21,27 @@ interface Trainable {
   prepare(scenes: readonly ExtractedScene[], seed: number): Promise<MakeTask>;
 }
 
+/** The networks that read streams learn from the same scenes. */
+const onStreams =
+  // biome-ignore lint/suspicious/noExplicitAny: see `MakeTask`.
+    (task: (scenes: readonly SplitScene[], without?: string) => TrainingTask<any>): Trainable['prepare'] =>
+    async (extracted, seed) => {
+      const scenes = trainingScenes(extracted, seed);
+      return (without) => task(scenes, without);
+    };
+
 const trainables: Record<string, Trainable> = {
   stadnet: {
     loss: STADNET_WEIGHTS,
     peak: 4e-3,
     versions: 5,
-    async prepare(extracted, seed) {
-      const scenes = trainingScenes(extracted, seed);
-      return (without) => stadnetTask(scenes, without);
-    },
+    prepare: onStreams(stadnetTask),
   },
   esta: {
     loss: ESTA_WEIGHTS,
     peak: 2e-3,
     versions: 5,
-    async prepare(extracted, seed) {
-      const scenes = trainingScenes(extracted, seed);
-      return (without) => estaTask(scenes, without);
-    },
+    prepare: onStreams(estaTask),
   },
   hybrid: {
     loss: LEARNED_WEIGHTS,
@@ -52,8 +55,8 @@ const trainables: Record<string, Trainable> = {
 };
 
 /** By name; throws with the names there are. */
-export function trainable(detector: string | undefined): Trainable {
-  const found = trainables[detector ?? ''];
+export function trainable(detector: string): Trainable {
+  const found = trainables[detector];
   if (!found)
     throw new Error(`--detector must be one of ${Object.keys(trainables).join(', ')}, not ${detector || 'missing'}.`);
   return found;
