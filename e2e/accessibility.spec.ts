@@ -1,5 +1,5 @@
 /** Every state of the Watch page: axe finds nothing, the keyboard reaches everything, nothing is cut off from 360 px up. */
-import { findings } from './axe.ts';
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -8,7 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('the start page', async ({ page, watch }) => {
       await watch.open();
-      expect(await findings(page)).toEqual([]);
+      await expectNoFindings(page);
     });
 
     test('another detector: the settings, the panel to learn, attention over the picture', async ({ page, watch }) => {
@@ -16,14 +16,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await watch.chooseDetector('STADNet');
       await watch.tryDemo.click();
       await expect(watch.learnScene).toBeEnabled({ timeout: 60_000 });
-      expect(await findings(page)).toEqual([]);
+      await expectNoFindings(page);
       await watch.skipLearning.click();
       await watch.showHeat('Attention');
       await expect(page.getByRole('list', { name: 'Weights of the ranges' })).toBeVisible({ timeout: 30_000 });
-      expect(await findings(page)).toEqual([]);
+      await expectNoFindings(page);
       await page.getByRole('button', { name: 'Settings', exact: true }).click();
       await expect(page.getByRole('radio', { name: 'STADNet' })).toBeChecked();
-      expect(await findings(page)).toEqual([]);
+      await expectNoFindings(page);
     });
 
     test('the models, with how they were trained', async ({ page, watch }) => {
@@ -33,14 +33,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1, name: 'Models' })).toBeVisible();
       await expect(page.getByRole('figure', { name: 'Training of STADNet' })).toContainText('Loss over 550 updates');
       await expect(page.getByRole('dialog')).toBeHidden();
-      expect(await findings(page)).toEqual([]);
+      await expectNoFindings(page);
     });
 
     test('a scene being watched', async ({ page, watch }) => {
       await watch.open();
       await watch.tryDemo.click();
       await expect(watch.alertItems.first()).toBeVisible({ timeout: 90_000 });
-      expect(await findings(page)).toEqual([]);
+      await expectNoFindings(page);
     });
   });
 }

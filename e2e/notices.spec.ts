@@ -1,6 +1,6 @@
 /** Told of alerts while the tab is hidden: a notification with picture and reason, the count in the title, and the way back. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page, Worker } from '@playwright/test';
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -96,8 +96,7 @@ test('where notifications are refused the settings say what to do', async ({ pag
   await expect(dialog.getByRole('status')).toContainText(/Your browser blocks notifications.*Allow them/);
   await expect(choices.getByRole('radio', { name: 'Off' })).toBeChecked();
   await dialog.getByRole('switch', { name: 'Sound' }).check();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoFindings(page);
 
   await page.reload();
   await expect((await settings(page)).getByRole('switch', { name: 'Sound' })).toBeChecked();

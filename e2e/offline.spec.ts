@@ -1,6 +1,6 @@
 /** On a plain host, below any path: installable, at work without a network, and a new version only when the user wants it. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoFindings } from './axe.ts';
 import { test as base, expect } from './fixtures.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
 
@@ -67,8 +67,7 @@ test('a new version waits until the user reloads, and interrupts nothing', async
   const prompt = page.getByRole('status', { name: 'Update' });
   await expect(prompt).toContainText('A new version of Oriel is ready. Reloading ends what is running now.');
   await expect(watch.stop).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoFindings(page);
   await expect(page.locator('html[data-release]')).toHaveCount(0);
   // Also after a reload of the user's own the version before is served, whole.
   await page.reload();

@@ -1,6 +1,5 @@
 /** What was watched is looked back on by keyboard: its events in one reel, and what was unusual in a part of the picture. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoFindingsInBothColours } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { ReviewPage } from './review-page.ts';
 
@@ -24,7 +23,7 @@ test('by keyboard: a recap, then a search in a part of the picture', async ({ wa
   await expect(review.recap).toContainText(/^1 of \d/);
   await page.keyboard.press('Space');
   await expect(review.recapControls.getByRole('button', { name: 'Play' })).toBeVisible();
-  await expectNoFindings(page);
+  await expectNoFindingsInBothColours(page);
   await page.keyboard.press('t');
   await expect(review.verdict('True')).toHaveAttribute('aria-pressed', 'true');
   await review.recapControls.getByText('In order of time').click();
@@ -47,7 +46,7 @@ test('by keyboard: a recap, then a search in a part of the picture', async ({ wa
     for (let step = 0; step < 25; step++) for (const key of keys) await page.keyboard.press(key);
   }
   await expect(review.found).toContainText(/times|Once/);
-  await expectNoFindings(page);
+  await expectNoFindingsInBothColours(page);
   await review.foundItems.first().getByRole('button').focus();
   await page.keyboard.press('Enter');
   await watch.untilGlowing(20_000);
@@ -60,25 +59,9 @@ test('by keyboard: a recap, then a search in a part of the picture', async ({ wa
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'You missed this' });
   await expect(dialog.getByRole('button', { name: /[Mm]ark it/ })).toBeVisible();
-  await expectNoFindings(page, '[role="dialog"]');
+  await expectNoFindingsInBothColours(page, '[role="dialog"]');
   await dialog.getByRole('button', { name: /[Mm]ark it/ }).focus();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Marked as missed')).toBeVisible();
 });
-
-/** axe finds nothing in light and in dark, once the colours have changed. */
-async function expectNoFindings(page: Page, where = 'html'): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect
-      .poll(
-        async () => {
-          const { violations } = await new AxeBuilder({ page }).include(where).analyze();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-        },
-        { timeout: 60_000 },
-      )
-      .toEqual([]);
-  }
-}

@@ -1,6 +1,6 @@
 /** What was watched is found again: recorded, reviewed by keyboard, judged; and it stays quick with ten thousand events. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { mainThreadTasks } from './main-thread.ts';
 import { ReviewPage, seedDay } from './review-page.ts';
@@ -153,13 +153,9 @@ test.describe('ten thousand events of a day', () => {
       const review = new ReviewPage(page);
       await review.items.nth(1).getByRole('button').click();
       await expect(review.timeline).toBeVisible();
-      const findings = async () =>
-        (await new AxeBuilder({ page }).analyze()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-        );
-      expect(await findings()).toEqual([]);
+      await expectNoFindings(page);
       await page.getByRole('tab', { name: 'Recordings' }).click();
-      expect(await findings()).toEqual([]);
+      await expectNoFindings(page);
     });
   }
 

@@ -1,5 +1,5 @@
 /** Alert rules: a zone is drawn on the picture, tried on what was seen, saved, and there again at the next visit. */
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,10 +33,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
       }
       await expect(preview).toContainText(/would have raised 0 instead of \d+ alert/);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      ).toEqual([]);
+      await expectNoFindings(page);
       await panel.getByRole('button', { name: 'Save rules' }).click();
       await expect(panel).toBeHidden();
 

@@ -1,5 +1,5 @@
 /** Several cameras at once: the demo and a webcam side by side, each judged by itself, their alerts in one list. */
-import { findings } from './axe.ts';
+import { expectNoFindings, expectNoFindingsInBothColours } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { WallPage } from './wall-page.ts';
 
@@ -30,16 +30,13 @@ test('the demo and a webcam side by side: both judged, one enlarged and back, th
 
   const alert = wall.alerts.filter({ hasText: 'Demo plaza' }).first();
   await expect(alert).toBeVisible({ timeout: 90_000 });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await findings(page)).toEqual([]);
-  }
+  await expectNoFindingsInBothColours(page);
 
   // An alert leads to its camera, with its picture; a key to another, Escape back.
   await alert.getByRole('button').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Demo plaza');
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  await expectNoFindings(page);
   await page.keyboard.press('2');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
   await page.keyboard.press('Escape');
