@@ -1,5 +1,5 @@
 /**
- * npm run calibrate -- --detector stadnet --data DIR,DIR… [--cache DIR] [--threads N]
+ * npm run calibrate -- --detector stadnet|esta --data DIR,DIR… [--cache DIR] [--threads N]
  * Fits what a shipped network judges by before it has learned a scene, on the parts of the training footage that it was never run on
  * in training: give the same folders as to `npm run train`. Writes normality.json beside the weights.
  */

@@ -115,5 +115,11 @@ describe('folders of images', () => {
     await expect(probeFootage(images)).rejects.toMatchObject({ code: 'no-images' });
     writeFileSync(join(images, '1.jpg'), 'no image');
     await expect(probeFootage(images)).rejects.toMatchObject({ code: 'image-unreadable' });
+    // Among good ones it is found when its turn comes.
+    const grey = { create: { width: 8, height: 8, channels: 3 as const, background: 'grey' } };
+    for (const name of ['1.jpg', '2.jpg']) await sharp(grey).toFile(join(images, name));
+    writeFileSync(join(images, '3.jpg'), 'no image');
+    const read = collect(readFrames(await probeFootage(images)));
+    await expect(read).rejects.toThrow(/3\.jpg is not a readable image; remove or replace it/);
   });
 });

@@ -1,4 +1,5 @@
 /** The card that goes with trained weights: what they are, what they were trained on, with what command. */
+import { networkSceneKinds } from '../src/detectors/registry';
 import { type ExtractedScene, splitPlanted } from './training-scenes';
 
 export interface TrainedModel {
@@ -7,6 +8,8 @@ export interface TrainedModel {
   parameters: number;
   bytes: number;
   step: number;
+  /** Updates after which the weights stood that were kept. */
+  chosenStep: number;
   ended: string;
   /** 1 − AUC on planted clips left out of training, mean over scenes; null without such clips. */
   validation: number | null;
@@ -15,6 +18,10 @@ export interface TrainedModel {
   /** Checksum of the weights that training began with; null where it began with random values. */
   from: string | null;
 }
+
+const NORMALITY = ` \`normality.json\` is what the weights judge by before a scene is learned
+(\`npm run calibrate\` with the same folders): scales and calibration on the parts that each scene's memory was learned from, on which the
+network itself was never trained.`;
 
 /** Markdown. */
 export function modelCard(model: TrainedModel): string {
@@ -26,7 +33,7 @@ export function modelCard(model: TrainedModel): string {
   const held =
     model.validation === null
       ? ''
-      : `, AUC ${(1 - model.validation).toFixed(3)} on the planted clips left out, by which the weights were chosen`;
+      : `, AUC ${(1 - model.validation).toFixed(3)} on the planted clips left out, by which those after update ${model.chosenStep} were chosen`;
   return `# Weights of ${model.detector}
 
 ${model.parameters} parameters, ${Math.round(model.bytes / 1024)} kB as float16, seed ${model.seed}, ${model.step} updates (${model.ended})${held}.
@@ -41,8 +48,6 @@ ${rows.join('\n')}
 ${model.command}
 \`\`\`
 
-\`curve.json\` holds the losses of every update. \`normality.json\` is what the weights judge by before a scene is learned
-(\`npm run calibrate\` with the same folders): scales and calibration on the parts that each scene's memory was learned from, on which the
-network itself was never trained.
+\`curve.json\` holds the losses of every update.${model.detector in networkSceneKinds ? NORMALITY : ''}
 `;
 }

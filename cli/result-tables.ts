@@ -32,15 +32,15 @@ export const CAVEATS: Record<string, string> = {
     'scored once; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
   'ped2-hybrid-unlearned': 'tuned on test, as with its learned half',
   'ped2-stadnet-before-learning':
-    'scored once; nothing is fitted to the scene, but the network was trained on parts of Ped2’s training clips among others',
+    'scored once; nothing is fitted to the scene, but the network was trained on parts of Ped2’s training clips among others, and scales and calibration on other parts of them',
   'ped2-esta-before-learning':
-    'scored once; nothing is fitted to the scene, but the network was trained on parts of Ped2’s training clips among others',
+    'scored once; nothing is fitted to the scene, but the network was trained on parts of Ped2’s training clips among others, and scales and calibration on other parts of them',
   'planted-hybrid':
-    'its learned half was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
+    'tuned on these clips: its settings, and what its learned half counts, were chosen by them; the learned half was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'planted-esta':
-    'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
+    'tuned on these clips by one choice: the weights of its cues, taken with STADNet’s network; its own was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'planted-stadnet':
-    'the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
+    'weights of the cues were compared on these clips, and all alike, as before, kept; the network was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'fights-hybrid':
     'tuned on the same clips: the features, the length of a moment and the penalty were chosen by cross-validation on them, so the number is somewhat too good; clips of one camera may be on both sides of a fold',
   'fights-stadnet':

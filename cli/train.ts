@@ -1,8 +1,10 @@
 /**
- * npm run train -- --detector stadnet|esta|hybrid [--dataset fights] --data DIR,DIR… [--resume] [--steps N] [--from WEIGHTS] [--seed N] [--out DIR] [--cache DIR] [--threads N] [--backend wasm|webgpu]
+ * npm run train -- --detector stadnet|esta|hybrid --data DIR,DIR… [--resume] [--steps N] [--from WEIGHTS] [--seed N] [--out DIR] [--cache DIR] [--threads N] [--backend wasm|webgpu]
  * Trains a network on the normal parts of videos and image folders, with planted and pseudo-anomalies; writes float16 weights, a model
- * card and the loss curve. With --dataset fights: a judge of fights on the detector's features, from labelled clips. A run that was cut off goes on with --resume.
- * --from begins with weights (a path without .json or .bin) instead of random values.
+ * card and the loss curve. A run that was cut off goes on with --resume. --from begins with weights (a path without .json or .bin) instead of random values.
+ *
+ * npm run train -- --dataset fights --detector stadnet|esta|hybrid --data DIR [--seed N] [--out DIR] [--cache DIR] [--threads N]
+ * Trains a judge of fights on the detector's features, from labelled clips.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -40,6 +42,10 @@ const { values: args, tokens } = parseArgs({
   },
 });
 
+/** Validations in a whole run, and how many in a row may bring no new best before it ends early. */
+const VALIDATIONS = 8;
+const PATIENCE = 3;
+
 /** Weights so few that they come with the code. */
 const BUNDLES: Record<string, string> = { hybrid: 'src/detectors/hybrid/learned/weights.json' };
 
@@ -69,8 +75,11 @@ async function main(): Promise<void> {
   if (!args.data) throw new Error('Which footage? Give folders with --data DIR,DIR.');
   const [steps, seed] = [wholeNumber('steps', args.steps), wholeNumber('seed', args.seed)];
   const backend = nodeBackend(args.backend);
-  if (args.dataset && (args.from || backend !== 'wasm'))
-    throw new Error('--from and --backend are for training on normal footage, not with --dataset.');
+  const onlyNormal = ['from', 'backend', 'resume', 'steps'].filter((name) =>
+    tokens.some((token) => token.kind === 'option' && token.name === name),
+  );
+  if (args.dataset && onlyNormal.length > 0)
+    throw new Error(`--${onlyNormal[0]} is for training on normal footage, not with --dataset.`);
   if (args.dataset === 'fights') return trainOnFights(args.data, detector, seed);
   if (args.dataset)
     throw new Error(`--dataset can be fights, not ${args.dataset}; leave it out to train on normal footage.`);
@@ -89,8 +98,8 @@ async function main(): Promise<void> {
     seed,
     steps,
     ...trainingDefaults(peak),
-    validateEvery: Math.ceil(steps / 3),
-    patience: 6,
+    validateEvery: Math.ceil(steps / VALIDATIONS),
+    patience: PATIENCE,
     checkpointEvery: 50,
     store: fileCheckpoints(join(cache, checkpointName(detector, backend, from)), args.resume),
     signal: interrupted.signal,
@@ -141,6 +150,7 @@ async function write(
     parameters: parameterCount(result.params),
     bytes: stored.bytes.length,
     step: result.step,
+    chosenStep: result.chosenStep,
     ended: result.ended,
     validation: result.validation,
     scenes,

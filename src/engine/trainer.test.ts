@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import { expectNoLeak, onBackend, onEachBackend } from '../nn/backends.fixture';
 import { type BatchNormParams, batchNorm, createBatchNorm } from '../nn/norm';
-import type { StoredWeights } from '../nn/stored-weights';
+import { type StoredWeights, WeightsError } from '../nn/stored-weights';
 import { disposeTree, namedLeaves, type ParamTree } from '../nn/tree';
 import type { CheckpointStore } from './checkpoint';
 import { type TrainingTask, train } from './trainer';
@@ -126,7 +126,7 @@ describe('training', () => {
         return values[seen.length - 1];
       };
       const result = await train({ ...smallTask, validate }, { ...options, validateEvery: 2, patience: 2 });
-      expect([result.ended, result.step, result.validation]).toEqual(['early', 10, 1]);
+      expect(result).toMatchObject({ ended: 'early', step: 10, chosenStep: 4, validation: 1 });
       expect(await read({ head: result.params.head })).toEqual(await read(seen[1]));
     }));
 });
@@ -179,6 +179,13 @@ describe('training that cannot go on', () => {
           'belongs to a run with config {"channels":2}, this one has {"channels":3}',
         );
         await expect(train(smallTask, { ...options, steps: 3, store })).rejects.toThrow('with steps 2, this one has 3');
+        const named = { ...smallTask, detector: 'other' };
+        await expect(train(named, { ...options, steps: 2, store })).rejects.toThrow(WeightsError);
+        const { manifest, bytes } = (await store.read())!;
+        const torn = { ...store, read: async () => ({ manifest, bytes: bytes.slice(0, bytes.length >> 1) }) };
+        await expect(train(smallTask, { ...options, steps: 2, store: torn })).rejects.toThrow('cut short');
+        const old = { ...store, read: async () => ({ manifest: { ...manifest, version: 0 }, bytes }) };
+        await expect(train(smallTask, { ...options, steps: 2, store: old as typeof store })).rejects.toThrow('version');
         return [];
       });
       expect(started).not.toHaveBeenCalled();

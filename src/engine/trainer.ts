@@ -64,6 +64,8 @@ export interface TrainingResult {
   params: ParamTree;
   /** Updates done. */
   step: number;
+  /** Updates after which `params` stood. */
+  chosenStep: number;
   ended: 'finished' | 'early' | 'cancelled';
   /** The best validation value, or null. */
   validation: number | null;
@@ -110,7 +112,8 @@ export async function train<Batch extends tf.TensorContainer>(
     }
     await save();
     const params = cloneTree(state.best?.params ?? state.params);
-    return { params, step: state.step, ended, validation: state.best?.value ?? null, curve: state.curve };
+    const { step, best, curve } = state;
+    return { params, step, chosenStep: best?.step ?? step, ended, validation: best?.value ?? null, curve };
   } finally {
     disposeState(state);
   }

@@ -1,4 +1,4 @@
-/** Fits the hybrid detector on normal footage: memory, common scale of the cues, calibration; each on frames left out. */
+/** Fits the hybrid detector on normal footage: memory; common scale of the cues and calibration on frames left out of the memory. */
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import { type CueScale, fitCueScale } from '../../normality/cue-scale';
 import type { LearnedScene } from '../detector';

@@ -27,7 +27,7 @@ export interface ClassifiedFrames {
   segment: tf.Tensor1D;
 }
 
-/** Positives are few: each counts this often (MODELS of feature-space training use 4). */
+/** Positives are few: each counts this often. */
 const POSITIVE_WEIGHT = 4;
 export const CLASSIFICATION_WEIGHTS = { places: 4, frame: 0.3, segment: 0.3 };
 export type ClassificationWeights = typeof CLASSIFICATION_WEIGHTS;
