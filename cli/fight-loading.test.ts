@@ -1,23 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { loadFights, requireEnough } from './fight-loading';
+import { testFolder } from './test-folder.fixture';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'oriel-fights-'));
-  for (const kind of ['fight', 'normal']) mkdirSync(join(folder, kind));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-  vi.restoreAllMocks();
-});
+afterEach(() => vi.restoreAllMocks());
 
 it('clips that cannot be read or are too short are named and left out; too few are refused', {
   timeout: 60_000,
 }, async () => {
+  const folder = testFolder();
+  for (const kind of ['fight', 'normal']) mkdirSync(join(folder, kind));
   const clip = (name: string, seconds: number) =>
     execFileSync('ffmpeg', [
       ...['-v', 'error', '-f', 'lavfi', '-i', `testsrc=size=64x48:rate=10:duration=${seconds}`, '-pix_fmt', 'yuv420p'],

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type StoredWeights, WeightsError } from '../src/nn/stored-weights';
 import { fileCheckpoints, readWeights, writeWeights } from './file-checkpoint';
+import { testFolder } from './test-folder.fixture';
 
 const stored = {
   manifest: { detector: 'stadnet', byteLength: 3 },
@@ -11,10 +11,9 @@ const stored = {
 } as unknown as StoredWeights;
 let folder = '';
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'oriel-weights-'));
+beforeEach(() => {
+  folder = testFolder();
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 describe('weights as files', () => {
   it('come back as they were written, and leave nothing half written', async () => {

@@ -1,23 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { testFolder } from './test-folder.fixture';
 import { loadTrainingScenes } from './training-loading';
 import { trainingScenes } from './training-scenes';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'oriel-training-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-  vi.restoreAllMocks();
-});
+afterEach(() => vi.restoreAllMocks());
 
 it('footage in which nothing can be planted is left out, and too little of it is refused', {
   timeout: 60_000,
 }, async () => {
+  const folder = testFolder();
   const still = ['-f', 'lavfi', '-i', 'color=gray:size=64x48:rate=10:duration=4', '-pix_fmt', 'yuv420p'];
   execFileSync('ffmpeg', ['-v', 'error', ...still, join(folder, 'still.mp4')]);
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);

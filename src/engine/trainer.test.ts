@@ -168,7 +168,7 @@ describe('training that cannot go on', () => {
       expect(store.writes).toBe(0);
     }));
 
-  it('refuses the checkpoint of another run, and leaks nothing', () =>
+  it('refuses a checkpoint of another run, detector or version, or cut short, and leaks nothing', () =>
     onBackend('cpu', async () => {
       const store = memoryStore();
       disposeTree((await train(smallTask, { ...options, steps: 2, store })).params);

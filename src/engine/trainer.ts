@@ -45,7 +45,7 @@ export interface TrainingOptions {
   optimiser?: Partial<AdamWOptions>;
   /** Validate after every so many steps (100) … */
   validateEvery?: number;
-  /** … and stop after so many validations without a new best (never). */
+  /** … and stop once more than so many in a row have brought no new best (never). */
   patience?: number;
   /** Write a checkpoint after every so many steps (200), at the end and when cancelled. */
   checkpointEvery?: number;
