@@ -24,13 +24,12 @@ test('learn, see the anomaly where it is, export, reload, and the scene is still
   await expect(watch.learning).toBeVisible();
   await expect(watch.score).toBeVisible({ timeout: 60_000 });
 
-  // The picture glows while the anomaly is there, which may be over by the time the alert is looked at.
-  const [glow] = await Promise.all([
-    watch.untilGlowing(60_000),
+  // The picture glows while the anomaly is there, which may be over by the time the alert is looked at. Where most alerts are
+  // allowed, someone ordinary elsewhere may glow before.
+  await Promise.all([
+    watch.untilGlowing(60_000, corridor),
     expect(watch.alertItems.first()).toBeVisible({ timeout: 60_000 }),
   ]);
-  expect(glow.y).toBeGreaterThan(corridor.top);
-  expect(glow.y).toBeLessThan(corridor.bottom);
 
   const report = await watch.report();
   expect(report).toMatchObject({ version: 1, source: { kind: 'webcam' }, detector: 'hybrid', backend });

@@ -152,19 +152,15 @@ export class WatchPage {
     await expect(this.score).toHaveAttribute('aria-valuetext', /^(?!not )/, { timeout });
   }
 
-  /** Waits until the heatmap covers some place at least half, and says where. */
-  async untilGlowing(timeout: number): Promise<Glow> {
-    let glow: Glow | null = null;
-    await expect
-      .poll(
-        async () => {
-          glow = await this.glow();
-          return glow?.peak ?? 0;
-        },
-        { timeout, intervals: [200] },
-      )
-      .toBeGreaterThan(127);
-    return glow as unknown as Glow;
+  /** Waits until the heatmap covers some place at least half, between these shares of the picture's height. */
+  async untilGlowing(timeout: number, { top, bottom } = { top: 0, bottom: 1 }): Promise<Glow> {
+    let seen: Glow | null = null;
+    const glows = async () => {
+      seen = await this.glow();
+      return seen !== null && seen.peak > 127 && seen.y > top && seen.y < bottom;
+    };
+    await expect.poll(glows, { timeout, intervals: [200] }).toBe(true);
+    return seen as unknown as Glow;
   }
 
   /** Where the heatmap glows now; null where it is clear. */

@@ -99,6 +99,15 @@ describe('footage of events', () => {
     ]);
   });
 
+  it('shows an alert after which no picture came any more', async () => {
+    const keep = await keeper();
+    feed(keep, 0, 20);
+    keep.alert(alert('a', 19, null));
+    keep.alert(alert('a', 19, 19.9));
+    await keep.finish();
+    expect(await stretches()).toEqual([[14, 20]]);
+  });
+
   it('ends a piece where nobody watched', async () => {
     const keep = await keeper({ keep: 'all' });
     feed(keep, 0, 5);

@@ -47,6 +47,7 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
   const { keep, onRefused } = parts;
   /** The newest pictures, from a key picture on. */
   let ring: EncodedPicture[] = [];
+  let format: PictureFormat | null = null;
   let piece: { open: OpenPiece; clip: ClipWriter; fromS: number } | null = null;
   let lastS = Number.NEGATIVE_INFINITY;
   let keepUntilS = Number.NEGATIVE_INFINITY;
@@ -83,8 +84,19 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
     }
   }
 
-  async function take(picture: EncodedPicture, format: PictureFormat): Promise<void> {
+  /** Make the last seconds the beginning of a piece, where they are wanted and there is none. */
+  async function begin(): Promise<void> {
+    if (piece || !format || ring.length === 0 || !wanted(lastS)) return;
+    const waiting = ring;
+    ring = [];
+    const open = await parts.begin(waiting[0].timeS);
+    piece = { open, clip: await startClip(format, open.write), fromS: waiting[0].timeS };
+    for (const picture of waiting) await piece.clip.add(picture);
+  }
+
+  async function take(picture: EncodedPicture, pictureFormat: PictureFormat): Promise<void> {
     const { timeS, key } = picture;
+    format = pictureFormat;
     if (timeS - lastS > GAP_S) {
       await close();
       ring = [];
@@ -94,19 +106,17 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
     if (piece) return piece.clip.add(picture);
     if (key || ring.length > 0) ring.push(picture);
     trim(timeS);
-    if (!wanted(timeS) || ring.length === 0) return;
-    const open = await parts.begin(ring[0].timeS);
-    piece = { open, clip: await startClip(format, open.write), fromS: ring[0].timeS };
-    for (const waiting of ring) await piece.clip.add(waiting);
-    ring = [];
+    await begin();
   }
 
-  function heed({ id, endS }: Alert): void {
+  /** An alert's video begins at once: the encoder may be late with the next picture, and the user may stop before it. */
+  async function heed({ id, endS }: Alert): Promise<void> {
     if (endS === null) ongoing.add(id);
     else {
       ongoing.delete(id);
       keepUntilS = Math.max(keepUntilS, endS + POST_ROLL_S);
     }
+    await begin();
   }
 
   const encoder = await parts.createEncoder(
