@@ -9,6 +9,8 @@ import { ensureChromium } from '../e2e/chromium-install.ts';
 interface Tally {
   passed: number;
   failed: number;
+  /** Of those passed, how many did so only at the second attempt. */
+  flaky: number;
 }
 
 interface Step {
@@ -46,19 +48,22 @@ const steps: Step[] = [
   { name: 'e2e', command: ['playwright', 'test'], report: `${reports}/e2e.json`, browser: true },
 ];
 
-/** Passed and failed tests of a Vitest or a Playwright report. A flaky or interrupted test counts as failed. */
+/** Passed and failed tests of a Vitest or a Playwright report. An interrupted test counts as failed. */
 function countReport(path: string): Tally {
   const report = JSON.parse(readFileSync(path, 'utf8'));
   if (report.stats) {
     const { expected, unexpected, flaky } = report.stats;
-    return { passed: expected, failed: unexpected + flaky + report.errors.length };
+    return { passed: expected + flaky, failed: unexpected + report.errors.length, flaky };
   }
   const brokenFiles = report.testResults.filter(
     (file: { status: string; assertionResults: unknown[] }) =>
       file.status === 'failed' && file.assertionResults.length === 0,
   );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length };
+  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length, flaky: 0 };
 }
+
+const inWords = ({ passed, failed, flaky }: Tally) =>
+  `${passed} passed${flaky > 0 ? ` (${flaky} of them only at the second attempt)` : ''}, ${failed} failed`;
 
 function runStep(step: Step): Tally {
   console.log(`\n── ${step.name}: ${step.command.join(' ')}`);
@@ -71,9 +76,11 @@ function runStep(step: Step): Tally {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const ok = status === 0;
   const tally =
-    step.report && existsSync(step.report) ? countReport(step.report) : { passed: Number(ok), failed: Number(!ok) };
+    step.report && existsSync(step.report)
+      ? countReport(step.report)
+      : { passed: Number(ok), failed: Number(!ok), flaky: 0 };
   if (!ok && tally.failed === 0) tally.failed = 1;
-  console.log(`── ${step.name}: ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`);
+  console.log(`── ${step.name}: ${inWords(tally)}, ${seconds} s`);
   return tally;
 }
 
@@ -87,9 +94,8 @@ if (run.some((step) => step.browser)) console.log(`Chromium: ${ensureChromium()}
 mkdirSync(reports, { recursive: true });
 
 const tallies = run.map(runStep);
-const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const broken = run.filter((_, index) => tallies[index].failed > 0).map((step) => step.name);
 if (broken.length > 0) console.log(`\nFailed in: ${broken.join(', ')}`);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(`\n${inWords({ passed: sum('passed'), failed: sum('failed'), flaky: sum('flaky') })}`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;

@@ -15,6 +15,24 @@ test('the demo shows an explained anomaly within 20 seconds of the click', async
   await expect(watch.heatmap).toBeVisible();
 });
 
+test('many alerts scroll in their list; the picture stays whole', async ({ watch, page }) => {
+  await watch.open();
+  await watch.tryDemo.click();
+  await expect(watch.alertItems.first()).toBeVisible({ timeout: 90_000 });
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const picture = await watch.heatmap.boundingBox();
+  expect(await height()).toBe(800);
+  // As many as come in some minutes.
+  await watch.alerts.evaluate((list) => {
+    const another = list.children[0].cloneNode(true) as Element;
+    another.querySelector('img')?.remove(); // its picture is the original's
+    for (let count = 0; count < 20; count++) list.append(another.cloneNode(true));
+  });
+  await expect(watch.alertItems.nth(20)).toBeAttached();
+  expect(await height()).toBe(800);
+  expect(await watch.heatmap.boundingBox()).toEqual(picture);
+});
+
 test('after a warm reload the model is ready within five seconds', async ({ watch, page }) => {
   await watch.open();
   await watch.tryDemo.click();

@@ -121,6 +121,8 @@ test.describe('ten thousand events of a day', () => {
     expect(busyMs.length).toBeGreaterThan(100);
     expect(slowest5percent).toBeLessThan(16.7);
     await expect(review.items.first()).toHaveAttribute('aria-setsize', '10010');
+    // The list scrolls, the page does not.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
   });
 
   test('are drawn over the day within half a second', async ({ page }) => {
