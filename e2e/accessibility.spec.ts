@@ -57,6 +57,23 @@ for (const width of [360, 768, 1280, 3840]) {
   });
 }
 
+test('nothing moves away under the pointer when the cameras become known', async ({ page, watch }) => {
+  await page.addInitScript(() => {
+    const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    navigator.mediaDevices.enumerateDevices = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return list();
+    };
+  });
+  await watch.open();
+  const camera = page.getByRole('combobox', { name: 'Camera' });
+  await expect(camera).toBeHidden();
+  const places = async () => [await watch.useWebcam.boundingBox(), await watch.tryDemo.boundingBox()];
+  const before = await places();
+  await expect(camera).toBeVisible();
+  expect(await places()).toEqual(before);
+});
+
 test('the keyboard alone starts and stops the demo', async ({ page, watch }) => {
   await watch.open();
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());

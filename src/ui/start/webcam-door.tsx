@@ -39,14 +39,14 @@ export function WebcamButtons({ taken = [] }: { taken?: readonly string[] }) {
   const camera = chosen ?? freeCamera(cameras, taken);
   return (
     <>
-      {choices.length > 0 && (
-        <NativeSelect
-          aria-label="Camera"
-          value={camera}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-          data={[{ value: '', label: 'Usual camera' }, ...choices]}
-        />
-      )}
+      {/* Its place is kept until the cameras are known: what is about to be pressed must not move. */}
+      <NativeSelect
+        aria-label="Camera"
+        style={{ visibility: choices.length > 0 ? 'visible' : 'hidden' }}
+        value={camera}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={[{ value: '', label: 'Usual camera' }, ...choices]}
+      />
       {/* biome-ignore lint/correctness/useHookAtTopLevel: an action, not a hook */}
       <Button fullWidth onClick={() => run(actions.useWebcam(camera || undefined))}>
         Use webcam
