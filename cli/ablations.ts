@@ -93,6 +93,7 @@ export const hybridAblations: Record<string, HybridAblation> = {
   'dwell time': { without: ['dwell'] },
   'speed at places': { without: ['speed'] },
   'motion unseen at places': { without: ['stream'] },
+  'looks of places (patches)': { without: ['patch'] },
   'what stands still': { without: ['presence'] },
   'motion regions as objects': { namedOnly: true },
   'the average over seconds': { momentOnly: true },

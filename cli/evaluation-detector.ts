@@ -1,6 +1,6 @@
 /** The detectors that can be evaluated, by name. */
 import { extractorDefaults, HybridExtractor } from '../src/detectors/hybrid/extractor';
-import type { HybridFeatures } from '../src/detectors/hybrid/features';
+import { FEATURES_VERSION, type HybridFeatures } from '../src/detectors/hybrid/features';
 import { HybridJudge } from '../src/detectors/hybrid/judge';
 import { shippedHalf } from '../src/detectors/hybrid/learned/shipped';
 import type { LearnedWeights } from '../src/detectors/hybrid/learned/track-scorer';
@@ -30,7 +30,7 @@ function hybridEvaluation(name: string, ablation: HybridAblation = {}): Evaluati
   return {
     name,
     features: 'hybrid',
-    config: { ...extractorDefaults },
+    config: { ...extractorDefaults, version: FEATURES_VERSION },
     async createExtractor() {
       const extractor = new HybridExtractor(await createObjectFinder(), extractorDefaults);
       return { extract: (frame) => extractor.step(frame), reset: () => extractor.reset() };

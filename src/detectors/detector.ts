@@ -3,6 +3,7 @@ import type { Exception } from '../alerts/exception';
 import type { Moment } from '../alerts/moment';
 import type { Frame } from '../media/frame';
 import type { StoredWeights } from '../nn/stored-weights';
+import type { PatchMap } from '../normality/patch-memory';
 import type { SceneView } from '../vision/scene-view';
 import type { DetectorCard } from './catalogue';
 import type { AttentionMap, AttentionRange, NetworkRunner } from './network-runner';
@@ -133,11 +134,18 @@ export interface FoundObject {
   embedding: Float32Array;
 }
 
+/** What was found in one frame. */
+export interface Found {
+  objects: FoundObject[];
+  /** What the whole picture looks like, patch by patch; null where the finder cannot tell. */
+  patches: PatchMap | null;
+}
+
 /** Finds objects on key frames. The one seam behind which the tensor backend lives. */
 export interface ObjectFinder {
   readonly embeddingSize: number;
-  /** Objects of the frame, in its pixels. The frame may be transferred away: pass a copy where it is still needed. */
-  find(frame: Frame): Promise<FoundObject[]>;
+  /** Objects of the frame, in its pixels, and its looks. The frame may be transferred away: pass a copy where it is still needed. */
+  find(frame: Frame): Promise<Found>;
   /**
    * Live pipelines do not wait for `find`: the detector goes on and takes its result when it comes.
    * Pulled pipelines (files, evaluation) wait, so that results do not depend on the machine's speed.

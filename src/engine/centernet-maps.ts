@@ -8,14 +8,14 @@ import { decodeObjects } from './centernet-decode';
 import { type CenterNetFiles, type InputSize, inputSizeFor, loadCenterNet } from './centernet-model';
 import { resizedPixels } from './frame-pixels';
 
-/** Class heat and edge distances at stride 4, the head's features at strides 16 and 4 (128 channels each). */
+/** Class heat and edge distances at stride 4, the deepest features at stride 32 and the head's last ones at stride 4 (128 channels each). */
 const OUTPUTS = [
   'tower_0/keypoints',
   'tower_0/wh',
   'tower_0/CenternetHead/c5_upsample/add',
   'tower_0/CenternetHead/mul',
 ];
-/** Cells of the fine map that are averaged to one, each way: both maps then have places of 16 input pixels. */
+/** Cells of the fine map that are averaged to one, each way: places of 16 input pixels, half as large as those of the coarse map. */
 const POOLED = 4;
 const PERSON = 0;
 

@@ -20,10 +20,9 @@ export interface InputSize {
   height: number;
 }
 
-/** Distance in input pixels between two cells of the class heat and of the box edges. */
+/** Distance in input pixels between two cells of the class heat, of the box edges and of the head's last features. */
 export const HEAT_STRIDE = 4;
-/** The same of the appearance features. */
-export const FEATURE_STRIDE = 16;
+/** Channels of both maps of features: of the deepest one, and of the head's last. */
 export const FEATURE_CHANNELS = 128;
 /** The strides at which the head enlarges its features, in the order of the two-fold enlargements. */
 const UPSAMPLE_DIVISOR: Record<string, number> = {

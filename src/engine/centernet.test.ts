@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPlaza } from '../media/synthetic/plaza';
+import { PATCH_VALUES } from '../normality/patch-memory';
 import { detectedPlatform, startBackend } from './backend';
-import { type CenterNet, createCenterNet } from './centernet';
+import { type CenterNet, createCenterNet, featuresAtCentre } from './centernet';
 import { decodeObjects } from './centernet-decode';
 import { type CenterNetFiles, loadCenterNet } from './centernet-model';
 import { resizedPixels } from './frame-pixels';
@@ -47,7 +48,7 @@ describe('CenterNet on WebAssembly', () => {
   });
 
   it('finds the plaza’s people, in pixels of the frame, with an embedding each', async () => {
-    const found = await finder.find(frame);
+    const { objects: found, patches } = await finder.find(frame);
     const people = found.filter(({ classIndex, confidence }) => classIndex === 0 && confidence > 0.3);
     const inside = people.filter(({ x0, y0, x1, y1 }) => {
       const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
@@ -59,6 +60,42 @@ describe('CenterNet on WebAssembly', () => {
       true,
     );
     expect(finder.inputSize).toEqual({ width: 512, height: 384 });
+    expect(patches).toMatchObject({ width: 32, height: 24 });
+    expect(patches!.values).toHaveLength(32 * 24 * PATCH_VALUES);
+  });
+
+  it('reads the features of the cell under an object, whatever the stride of their map', () => {
+    const features = {
+      width: 16,
+      height: 12,
+      values: Float32Array.from({ length: 192 * 128 }, (_, i) => Math.floor(i / 128)),
+    };
+    const at = (x: number, y: number) =>
+      featuresAtCentre(features, { x0: x - 9, y0: y - 9, x1: x + 9, y1: y + 9 }, { width: 512, height: 384 })[127];
+    expect(at(16, 16)).toBe(0);
+    expect(at(400, 300)).toBe(9 * 16 + 12);
+    expect(at(512, 384)).toBe(191);
+  });
+
+  it('looks different where a thing stands and where none does', async () => {
+    const painted = { ...frame, data: frame.data.slice() };
+    const [left, top] = [380, 200];
+    for (let y = top; y < top + 60; y++)
+      for (let x = left; x < left + 40; x++) painted.data.set([230, 40, 40, 255], (y * 480 + x) * 4);
+    const patches = async (picture: typeof frame) => (await finder.find(picture)).patches!;
+    const [before, after] = [await patches(frame), await patches(painted)];
+    const changes = Array.from({ length: before.width * before.height }, (_, place) => {
+      let sum = 0;
+      for (let i = place * PATCH_VALUES; i < (place + 1) * PATCH_VALUES; i++)
+        sum += Math.abs(before.values[i] - after.values[i]);
+      return sum;
+    });
+    const most = changes.indexOf(Math.max(...changes));
+    const [x, y] = [((most % 32) + 0.5) * 15, (Math.floor(most / 32) + 0.5) * 15];
+    expect(x).toBeGreaterThan(left - 15);
+    expect(x).toBeLessThan(left + 55);
+    expect(y).toBeGreaterThan(top - 15);
+    expect(y).toBeLessThan(top + 75);
   });
 
   it('leaks no tensor, not even when the aspect changes', async () => {

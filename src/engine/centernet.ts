@@ -1,22 +1,24 @@
 /** CenterNet as the object finder of key frames: the only place where tensors are made. */
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import type { FoundObject, ObjectFinder } from '../detectors/detector';
-import { clippedBox } from '../lib/box';
+import type { Found, ObjectFinder } from '../detectors/detector';
+import { type Box, clippedBox } from '../lib/box';
 import type { Frame } from '../media/frame';
+import { PATCH_LEVELS, PATCH_VALUES, type PatchMap } from '../normality/patch-memory';
 import { type CellGrid, type DecodedObject, type DecodeOptions, decodeObjects } from './centernet-decode';
-import {
-  type CenterNetFiles,
-  FEATURE_CHANNELS,
-  FEATURE_STRIDE,
-  type InputSize,
-  inputSizeFor,
-  loadCenterNet,
-} from './centernet-model';
+import { type CenterNetFiles, FEATURE_CHANNELS, type InputSize, inputSizeFor, loadCenterNet } from './centernet-model';
 import { resizedPixels } from './frame-pixels';
+import { patchProjection } from './patch-projection';
 
-/** Class heat [1, h/4, w/4, 80], edge distances [1, h/4, w/4, 4], appearance [1, h/16, w/16, 128]. */
-const OUTPUTS = ['tower_0/keypoints', 'tower_0/wh', 'tower_0/CenternetHead/c5_upsample/add'];
+/** Class heat [1, h/4, w/4, 80], edge distances [1, h/4, w/4, 4], deepest features [1, h/32, w/32, 128], the head's last ones [1, h/4, w/4, 128]. */
+const OUTPUTS = [
+  'tower_0/keypoints',
+  'tower_0/wh',
+  'tower_0/CenternetHead/c5_upsample/add',
+  'tower_0/CenternetHead/mul',
+];
+/** Cells of the head's last features that are averaged to one patch, each way: 16 input pixels. */
+const PATCH_CELLS = 4;
 
 export interface CenterNetOptions extends Partial<DecodeOptions> {
   files: CenterNetFiles;
@@ -74,19 +76,19 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
     return shaped;
   }
 
-  async function find(frame: Frame): Promise<FoundObject[]> {
+  async function find(frame: Frame): Promise<Found> {
     const { network, input, pixels } = await networkFor(frame.width, frame.height);
-    const [heat, edges, features] = await runNetwork(
+    const [heat, edges, features, patches] = await runNetwork(
       network,
       resizedPixels(frame, input.width, input.height, pixels),
       input,
     );
-    return decodeObjects(heat, edges, decode).map((object) => ({
-      ...toFrame(object, frame, input),
-      classIndex: object.classIndex,
-      confidence: object.confidence,
-      embedding: featuresAtCentre(features, object),
-    }));
+    const objects = decodeObjects(heat, edges, decode).map((object) => {
+      const box = toFrame(object, frame, input);
+      const { classIndex, confidence } = object;
+      return { ...box, classIndex, confidence, embedding: featuresAtCentre(features, box, frame) };
+    });
+    return { objects, patches: inLevels(patches) };
   }
 
   return {
@@ -108,9 +110,11 @@ export function createCenterNet(options: CenterNetOptions): CenterNet {
 }
 
 async function runNetwork(network: GraphModel, pixels: Float32Array, input: InputSize): Promise<CellGrid[]> {
-  const outputs = tf.tidy(
-    () => network.execute(tf.tensor4d(pixels, [1, input.height, input.width, 3]), OUTPUTS) as tf.Tensor[],
-  );
+  const outputs = tf.tidy(() => {
+    const picture = tf.tensor4d(pixels, [1, input.height, input.width, 3]);
+    const [heat, edges, features, last] = network.execute(picture, OUTPUTS) as tf.Tensor4D[];
+    return [heat, edges, features, projected(last)];
+  });
   try {
     const values = await Promise.all(outputs.map((output) => output.data<'float32'>()));
     return values.map((cells, index) => ({
@@ -123,6 +127,21 @@ async function runNetwork(network: GraphModel, pixels: Float32Array, input: Inpu
   }
 }
 
+/** Features of patches [1, h/16, w/16, PATCH_VALUES]. */
+function projected(last: tf.Tensor4D): tf.Tensor4D {
+  const pooled = tf.avgPool(last, PATCH_CELLS, PATCH_CELLS, 'same');
+  const [, height, width, channels] = pooled.shape;
+  const projection = tf.tensor2d(patchProjection(channels), [channels, PATCH_VALUES]);
+  const values = tf.matMul(tf.reshape(pooled, [height * width, channels]), projection);
+  return tf.reshape(values, [1, height, width, PATCH_VALUES]);
+}
+
+const inLevels = ({ width, height, values }: CellGrid): PatchMap => ({
+  width,
+  height,
+  values: Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round(value * PATCH_LEVELS)))),
+});
+
 function toFrame(object: DecodedObject, frame: Frame, input: InputSize) {
   const across = frame.width / input.width;
   const down = frame.height / input.height;
@@ -130,11 +149,12 @@ function toFrame(object: DecodedObject, frame: Frame, input: InputSize) {
   return clippedBox(box, frame.width, frame.height);
 }
 
-/** The 128 features of the stride-16 cell under the box's centre. */
-function featuresAtCentre(features: CellGrid, object: DecodedObject): Float32Array {
-  const cell = (centre: number, cells: number) => Math.min(cells - 1, Math.max(0, Math.floor(centre / FEATURE_STRIDE)));
-  const column = cell((object.x0 + object.x1) / 2, features.width);
-  const row = cell((object.y0 + object.y1) / 2, features.height);
+/** The features of the cell under the centre of a box in a picture of this size. */
+export function featuresAtCentre(features: CellGrid, box: Box, { width, height }: InputSize): Float32Array {
+  const cell = (centre: number, size: number, cells: number) =>
+    Math.min(cells - 1, Math.max(0, Math.floor((centre / size) * cells)));
+  const column = cell((box.x0 + box.x1) / 2, width, features.width);
+  const row = cell((box.y0 + box.y1) / 2, height, features.height);
   const offset = (row * features.width + column) * FEATURE_CHANNELS;
   return features.values.slice(offset, offset + FEATURE_CHANNELS);
 }

@@ -153,7 +153,12 @@ function fakeTensors(): RecoveringTensors {
     tensors: 5,
     keyFps: () => 2,
     prepare: async () => undefined,
-    finder: (wait) => ({ embeddingSize: 1, wait, find: async () => [], dispose: () => undefined }),
+    finder: (wait) => ({
+      embeddingSize: 1,
+      wait,
+      find: async () => ({ objects: [], patches: null }),
+      dispose: () => undefined,
+    }),
     network: () => ({ ...({} as NetworkTensors), dispose: () => undefined }),
     dispose: vi.fn(),
   };

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FoundObject } from '../detectors/detector';
+import type { Found } from '../detectors/detector';
 import type { NetworkOutput } from '../detectors/network-runner';
 import type { MotionEncoder } from '../detectors/streams/motion-surprise';
 import type { StreamInputs } from '../detectors/streams/stream-inputs';
 import { createRecoveringTensors, type TensorEvents, type TensorHost, TensorsGaveUpError } from './recovering-tensors';
 
 const frame = { timeS: 0, width: 1, height: 1, data: new Uint8ClampedArray(4) };
-const found: FoundObject[] = [];
+const found: Found = { objects: [], patches: null };
 const inputs: StreamInputs = {
   timeS: 0,
   width: 2,
@@ -148,7 +148,7 @@ describe('createRecoveringTensors', () => {
     const heard = events();
     const finder = await createRecoveringTensors(failing, 'auto', heard);
     await expect(finder.finder(true).find(frame)).rejects.toThrow(/out of memory.*Open the source again/);
-    expect(await finder.finder(false).find(frame)).toEqual([]);
+    expect(await finder.finder(false).find(frame)).toEqual({ objects: [], patches: null });
     expect(heard.onGivenUp).toHaveBeenCalledOnce();
     expect(failing).toHaveBeenCalledTimes(4);
   });

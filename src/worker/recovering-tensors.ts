@@ -9,12 +9,15 @@
  * go on without new objects, pulled ones wait. Networks: everyone waits, and the network begins anew, as after a reset.
  * WebGPU lost twice within a minute is replaced by WebAssembly.
  */
-import type { FoundObject, LearnedScene, NetworkTensors, ObjectFinder } from '../detectors/detector';
+import type { Found, LearnedScene, NetworkTensors, ObjectFinder } from '../detectors/detector';
 import type { NetworkOutput } from '../detectors/network-runner';
 import type { StreamInputs } from '../detectors/streams/stream-inputs';
 import type { BackendChoice, BackendInfo } from '../engine/backend';
 import { createRateMeter } from '../engine/rate-meter';
 import type { Frame } from '../media/frame';
+
+/** Of a search that failed. */
+const NOTHING: Found = { objects: [], patches: null };
 
 /** A worker with a detector's models in it, or a stand-in. What it has not loaded rejects. */
 export interface TensorHost {
@@ -24,7 +27,7 @@ export interface TensorHost {
   readonly shipped: LearnedScene | null;
   /** Tensors alive after the last search or step. */
   readonly tensors: number;
-  find(frame: Frame): Promise<FoundObject[]>;
+  find(frame: Frame): Promise<Found>;
   /** Compile the object finder for frames of this size. */
   prepare(width: number, height: number): Promise<void>;
   /** One frame of the network, the first of a clip where it `begins`. */
@@ -166,9 +169,9 @@ export async function createRecoveringTensors(
       async find(frame) {
         const search = onHost((used) => used.find(frame));
         // A live detector does not wait, so nobody would hear of the failure; `onGivenUp` tells of it.
-        const objects = await (wait ? search : search.catch(() => []));
+        const found = await (wait ? search : search.catch(() => NOTHING));
         searches.count(now());
-        return objects;
+        return found;
       },
       dispose() {},
     }),

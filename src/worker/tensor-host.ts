@@ -43,7 +43,7 @@ function createHost(
     async find(frame) {
       const found = await service.find(frame);
       tensors = found.tensors;
-      return found.objects;
+      return found.found;
     },
     prepare: (width, height) => service.prepare(width, height),
     async step(inputs, begins) {

@@ -112,7 +112,7 @@ function createSeat(id: number) {
     },
     async find(frame: Frame) {
       const found = await turns.take(id, () => loaded(objects).find(frame));
-      return { objects: found, tensors: liveTensors() };
+      return { found, tensors: liveTensors() };
     },
     /** Compile the object finder for frames of this size. */
     async prepare(width: number, height: number) {

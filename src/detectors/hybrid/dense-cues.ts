@@ -1,6 +1,7 @@
-/** The cues of every place of the picture: how fast it moves, whether such motion was ever seen there, what stands there. */
+/** The cues of every place of the picture: how fast it moves, whether such motion was ever seen there, what stands there, whether it looks like anything seen. */
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { motionRow, type PlaceGrid, placeOf, STILL, unseenMotion } from '../../normality/motion-places';
+import { type PatchMap, type PatchMemory, patchDistances } from '../../normality/patch-memory';
 import type { ReferenceSet } from '../../normality/reference-set';
 import { presenceMap, type StillMemory } from '../../normality/still-memory';
 import type { FeatureGrid, HybridFeatures } from './features';
@@ -12,7 +13,7 @@ export interface PlaceMemory extends PlaceGrid {
   places: ReferenceSet[];
 }
 
-export const DENSE_CUES = ['speed', 'stream', 'presence'] as const;
+export const DENSE_CUES = ['speed', 'stream', 'presence', 'patch'] as const;
 export type DenseCue = (typeof DENSE_CUES)[number];
 
 /** Expected height at every cell of the flow grid, in pixels. */
@@ -40,13 +41,13 @@ export function heightsMoved(
   return motionRow(flowGrid, cell, flowGrid.cellSize, { x: flowX[cell], y: flowY[cell], unit });
 }
 
-/** Maps of the dense cues on the flow grid; 0 where nothing moves. */
+/** Maps of the dense cues of one frame on the flow grid; 0 where nothing moves. */
 export function denseCues(
   features: HybridFeatures,
   heights: Float32Array,
   memory: PlaceMemory,
   still: StillMemory,
-): Record<DenseCue, Float32Array> {
+): Record<Exclude<DenseCue, 'patch'>, Float32Array> {
   const cells = heights.length;
   const speed = new Float32Array(cells);
   const stream = new Float32Array(cells);
@@ -57,4 +58,15 @@ export function denseCues(
     stream[i] = unseenMotion(seen, heightsMoved(features, heights, i), VELOCITY_PLACE / heights[i]);
   }
   return { speed, stream, presence: presenceMap(features, features.flowGrid, still) };
+}
+
+/** How far the patches are from any seen, on the flow grid: of each cell the patch under its centre. */
+export function patchCue(patches: PatchMap, memory: PatchMemory, grid: FeatureGrid): Float32Array {
+  const distances = patchDistances(patches, memory);
+  const { width, height } = patches;
+  return Float32Array.from({ length: grid.width * grid.height }, (_, cell) => {
+    const column = Math.floor((((cell % grid.width) + 0.5) / grid.width) * width);
+    const row = Math.floor(((Math.floor(cell / grid.width) + 0.5) / grid.height) * height);
+    return distances[row * width + column];
+  });
 }

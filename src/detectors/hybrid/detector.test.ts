@@ -139,7 +139,12 @@ describe('watching', () => {
   });
 
   it('refuses a picture of another size than it learned', async () => {
-    const detector = new HybridDetector({ embeddingSize: 128, wait: true, find: async () => [], dispose() {} });
+    const detector = new HybridDetector({
+      embeddingSize: 128,
+      wait: true,
+      find: async () => ({ objects: [], patches: null }),
+      dispose() {},
+    });
     detector.setScene(scene);
     const data = new Uint8ClampedArray(64 * 64 * 4);
     await expect(detector.step({ timeS: 0, width: 64, height: 64, data })).rejects.toThrow('64×64');

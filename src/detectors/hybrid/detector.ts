@@ -14,6 +14,8 @@ import { fitScene } from './scene';
 
 /** More learned frames than this are thinned: every second one is dropped. A quarter of an hour at full density. */
 const MOST_FRAMES = 10_000;
+/** The looks of the whole picture are learned from once in so many seconds. */
+const PATCHES_EVERY_S = 0.6;
 
 export class HybridDetector implements Detector {
   readonly name = 'hybrid';
@@ -23,6 +25,7 @@ export class HybridDetector implements Detector {
   private learned: LearnedScene | null = null;
   private accepted: readonly Exception[] = [];
   private readonly clips = new LearningClips<HybridFeatures>(MOST_FRAMES);
+  private patchesS = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly finder: ObjectFinder,
@@ -43,8 +46,16 @@ export class HybridDetector implements Detector {
 
   async learnStep(frame: Frame): Promise<number> {
     const features = await this.extractor.step(frame);
-    this.clips.push(features);
+    this.clips.push(this.thinned(features));
     return features.moving;
+  }
+
+  /** What the whole picture looks like is kept once in a while: it is large, and changes little. */
+  private thinned(features: HybridFeatures): HybridFeatures {
+    if (!features.patches) return features;
+    if (features.timeS - this.patchesS < PATCHES_EVERY_S) return { ...features, patches: null };
+    this.patchesS = features.timeS;
+    return features;
   }
 
   async finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene> {
@@ -76,6 +87,7 @@ export class HybridDetector implements Detector {
     this.extractor.reset();
     this.judge?.reset(after);
     this.clips.newClip();
+    this.patchesS = Number.NEGATIVE_INFINITY;
   }
 
   dispose() {

@@ -1,6 +1,7 @@
 /** Frames to features: dense motion on every frame, objects on key frames, tracks and their cues in between. */
 import type { Box } from '../../lib/box';
 import type { Frame } from '../../media/frame';
+import type { PatchMap } from '../../normality/patch-memory';
 import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
 import { DenseMotion, type MotionField } from '../../vision/dense-motion';
 import { StillTexture } from '../../vision/still-texture';
@@ -31,7 +32,7 @@ export class HybridExtractor {
   private readonly still = new StillTexture();
   private lastKeyS = Number.NEGATIVE_INFINITY;
   private pending = false;
-  private arrived: { timeS: number; detections: Detection[] } | null = null;
+  private arrived: { timeS: number; detections: Detection[]; patches: PatchMap | null } | null = null;
   /** What moved in the last two key frames: an answer may come as the next search begins. */
   private regions: { timeS: number; boxes: Box[] }[] = [];
   private clip = 0;
@@ -64,12 +65,14 @@ export class HybridExtractor {
     const field = this.motion.step(frame);
     if (keyFrame) this.regions = [...this.regions.slice(-1), { timeS: frame.timeS, boxes: motionRegions(field) }];
     const tracks = this.tracker.step(field, this.arrived && this.completed(this.arrived));
+    const patches = this.arrived?.patches ?? null;
     this.arrived = null;
     return {
       timeS: frame.timeS,
       frameWidth: frame.width,
       frameHeight: frame.height,
       moving: field.moving,
+      patches,
       objects: this.cues.step(
         tracks.filter((track) => frame.timeS - track.seenS <= this.staleS()),
         field,
@@ -96,10 +99,11 @@ export class HybridExtractor {
     this.lastKeyS = frame.timeS;
     this.pending = true;
     try {
-      const peaks = await this.finder.find(frame);
+      const { objects, patches } = await this.finder.find(frame);
       if (clip !== this.clip) return;
       this.delayS = this.newestS - frame.timeS;
-      this.arrived = { timeS: frame.timeS, detections: suppressed(peaks, this.options.confidence, SAME_OBJECT) };
+      const detections = suppressed(objects, this.options.confidence, SAME_OBJECT);
+      this.arrived = { timeS: frame.timeS, detections, patches };
     } finally {
       if (clip === this.clip) this.pending = false;
     }

@@ -33,6 +33,7 @@ export function frameFeatures(timeS: number, given: Partial<HybridFeatures> = {}
     frameHeight: 160,
     moving: 0,
     objects: [],
+    patches: null,
     flowGrid: { width: 16, height: 8, cellSize: 20 },
     flowX: new Float32Array(16 * 8),
     flowY: new Float32Array(16 * 8),

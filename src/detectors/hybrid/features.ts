@@ -1,6 +1,10 @@
 /** What the hybrid detector keeps of one frame: the objects with their raw cues, and the motion on a coarse grid. */
 import type { Box } from '../../lib/box';
+import type { PatchMap } from '../../normality/patch-memory';
 import type { StillPicture } from '../../vision/still-texture';
+
+/** Changes whenever frames hold something else. */
+export const FEATURES_VERSION = 2;
 
 /** One tracked object at one moment. Velocities in frame pixels per second (x right, y down). */
 export interface ObjectFeatures {
@@ -45,6 +49,8 @@ export interface HybridFeatures extends StillPicture {
   /** Share of the picture that moves, 0…1. */
   moving: number;
   objects: ObjectFeatures[];
+  /** What the picture looks like, where that was looked at anew; null otherwise. */
+  patches: PatchMap | null;
   /** Velocity averaged along the motion, on the flow grid. */
   flowGrid: FeatureGrid;
   flowX: Float32Array;

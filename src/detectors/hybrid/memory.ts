@@ -3,6 +3,7 @@ import { boxCentre, boxHeight } from '../../lib/box';
 import { createRng, type Rng } from '../../lib/rng';
 import { type ExpectedHeight, fitExpectedHeight } from '../../normality/expected-height';
 import { motionReferences, placeGrid } from '../../normality/motion-places';
+import { learnPatches, type PatchMemory } from '../../normality/patch-memory';
 import { type ReferenceSet, sampledReferences } from '../../normality/reference-set';
 import { learnStill, type StillMemory } from '../../normality/still-memory';
 import { UNKNOWN_CLASS } from '../../vision/suppression';
@@ -16,6 +17,8 @@ export interface HybridMemory {
   objects: ObjectMemory;
   motion: PlaceMemory;
   still: StillMemory;
+  /** Null where the finder does not tell what the picture looks like. */
+  patches: PatchMemory | null;
 }
 
 const LIMITS = { velocity: 8000, classes: 2000, look: 1500, shape: 4000, place: 400 };
@@ -90,6 +93,10 @@ export function learnMemory(frames: readonly HybridFeatures[], height: ExpectedH
     },
     motion: learnMotion(frames, height, rng),
     still: learnStill(frames),
+    patches: learnPatches(
+      frames.flatMap(({ patches }) => patches ?? []),
+      rng.fork('patches'),
+    ),
   };
 }
 

@@ -21,9 +21,10 @@ function truthFinder(clip: () => PlazaClip): ObjectFinder {
     wait: true,
     async find({ timeS }) {
       const { boxes } = clip().find(({ frame }) => frame.timeS === timeS)!.truth;
-      return boxes.map(({ x0, y0, x1, y1 }) => {
+      const objects = boxes.map(({ x0, y0, x1, y1 }) => {
         return { x0, y0, x1, y1, classIndex: 0, confidence: 0.75, embedding: Float32Array.of(1, 0, 0, 0) };
       });
+      return { objects, patches: null };
     },
     dispose() {},
   };

@@ -9,7 +9,7 @@ import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
 import type { ObjectFeatures } from './features';
 import { OBJECT_CUES, type ObjectCue } from './object-cues';
-import type { CueScales } from './scorer';
+import { type CueScales, placeContribution } from './scorer';
 
 /** Reasons of one object, `others` among them, strongest first; several speed cues are said once. */
 export function objectReasons(
@@ -60,11 +60,12 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
     speed: (ratio) => ({ cue: 'motion', text: `something moves ${times(ratio)} as fast as the fastest usually seen` }),
     stream: unseenMotionReason,
     presence: standingReason,
+    patch: (ratio) => ({ cue: 'look', text: `nothing like this was seen here (${times(ratio)} the usual deviation)` }),
   };
   return strongestReasons(
     DENSE_CUES.map((cue) => ({
       ...say[cue](dense[cue] / scales[cue].upper),
-      weight: contribution(standardised(scales[cue], dense[cue])),
+      weight: placeContribution(cue, dense[cue], scales),
     })),
   );
 }

@@ -13,7 +13,7 @@ import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, s
 import { ScoreScales } from './smoothing';
 
 /** Changes with the format, and with the learned half's weights. */
-export const SCENE_VERSION = 4;
+export const SCENE_VERSION = 5;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
@@ -36,12 +36,13 @@ const PRIORS: Record<Cue, number> = {
   course: 0.35,
   flow: 0.9,
   class: 0.16,
-  look: 10,
+  look: 18,
   shape: 0.25,
   dwell: 1.2,
   speed: 0.9,
   stream: 0.45,
   presence: 12,
+  patch: 1.2,
 };
 const PRIOR_EXAMPLES = 10;
 /** The scale on which every value is as usual. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpectedHeight } from '../../normality/expected-height';
+import { PATCH_LEVELS, PATCH_VALUES } from '../../normality/patch-memory';
 import type { ObjectFeatures } from './features';
 import { frameFeatures, objectAt } from './features.fixture';
 import { learnMemory } from './memory';
@@ -47,6 +48,28 @@ describe('the cue reader', () => {
     expect(seen(strange, true)).toBeGreaterThan(0.5);
     expect(seen(objectAt(0, 0).classes, false)).toBeGreaterThan(0.5);
     expect(seen(objectAt(0, 0).classes, true)).toBeCloseTo(0, 5);
+  });
+
+  it('finds what looks like nothing seen, for a second after it looked', () => {
+    const patches = (level = 0) => {
+      const values = new Int8Array(8 * 4 * PATCH_VALUES);
+      values.fill(level, 16 * PATCH_VALUES + 2 * PATCH_VALUES, 16 * PATCH_VALUES + 3 * PATCH_VALUES); // row 2, column 2: under INSIDE
+      return { width: 8, height: 4, values };
+    };
+    const seen = [0, 1, 2].map((timeS) => frameFeatures(timeS, { patches: patches() }));
+    const reader = new CueReader(learnMemory(seen, height, 1));
+    const strange = 40;
+    const cues = reader.read(frameFeatures(5, { patches: patches(strange) }));
+    const far = (strange / PATCH_LEVELS) * Math.sqrt(PATCH_VALUES);
+    expect(cues.dense.patch[INSIDE]).toBeCloseTo(far, 4);
+    expect(cues.dense.patch[OUTSIDE]).toBe(0);
+    // It counts twice.
+    expect(scoreFrame(cues, plain).dense[INSIDE]).toBeGreaterThan(2 * 4);
+    expect(reader.read(frameFeatures(5.9)).dense.patch[INSIDE]).toBeCloseTo(far, 4);
+    expect(reader.read(frameFeatures(6.1)).dense.patch[INSIDE]).toBe(0);
+    reader.read(frameFeatures(7, { patches: patches(strange) }));
+    reader.reset();
+    expect(reader.read(frameFeatures(7.1)).dense.patch[INSIDE]).toBe(0);
   });
 
   it('takes motion for no odder than it is fast, where none was ever seen', () => {

@@ -1,7 +1,7 @@
 /** Features against the memory: cues, their standardised sum per object and place, and the frame's raw score. */
 import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
 import { StillDrift } from '../../normality/still-drift';
-import { DENSE_CUES, type DenseCue, denseCues, heightGrid } from './dense-cues';
+import { DENSE_CUES, type DenseCue, denseCues, heightGrid, patchCue } from './dense-cues';
 import { type FeatureGrid, forEachCell, type HybridFeatures, type ObjectFeatures } from './features';
 import type { HybridMemory } from './memory';
 import { type AppearanceCues, appearanceCues, OBJECT_CUES, type ObjectCue, objectCues } from './object-cues';
@@ -31,14 +31,18 @@ export interface ScoredFrame {
 const FAMILIAR = 0.12;
 /** A presence of this many deviations begins to look like a change, of twice as many it surely is one. */
 const CHANGED = 2;
+/** What the cues of a place count; 1 unless told. */
+const WEIGHTS: Partial<Record<DenseCue, number>> = { patch: 2 };
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
-/** Computes cues; appearance of an object is compared anew on key frames only, the usual picture follows the daylight. Streaming: `reset` between clips. */
+/** Computes cues; appearance of objects and patches is compared anew on key frames only, the usual picture follows the daylight. Streaming: `reset` between clips. */
 export class CueReader {
   private heights: Float32Array | null = null;
   private tracks = new Map<number, TrackMemory>();
   private still: StillDrift;
+  /** The last patches' distances, and of when they are. */
+  private patch: { timeS: number; values: Float32Array } | null = null;
 
   constructor(private readonly memory: HybridMemory) {
     this.still = new StillDrift(memory.still);
@@ -47,6 +51,7 @@ export class CueReader {
   /** See `Detector.reset`. */
   reset(after?: 'gap') {
     this.tracks.clear();
+    this.patch = null;
     if (after === 'gap') this.still.skip();
     else this.still = new StillDrift(this.memory.still);
   }
@@ -54,7 +59,10 @@ export class CueReader {
   read(features: HybridFeatures): RawCues {
     const { objects: memory, motion } = this.memory;
     this.heights ??= heightGrid(features.flowGrid, memory.height);
-    const dense = denseCues(features, this.heights, motion, this.still.memory);
+    const dense = {
+      ...denseCues(features, this.heights, motion, this.still.memory),
+      patch: this.readPatches(features),
+    };
     this.still.step(features.timeS, features);
     const next = new Map<number, TrackMemory>();
     const objects = features.objects.map((object) => {
@@ -74,7 +82,17 @@ export class CueReader {
     this.tracks = next;
     return { objects, dense };
   }
+
+  private readPatches({ timeS, patches, flowGrid }: HybridFeatures): Float32Array {
+    if (patches && this.memory.patches)
+      this.patch = { timeS, values: patchCue(patches, this.memory.patches, flowGrid) };
+    if (this.patch && timeS - this.patch.timeS <= PATCH_HOLDS_S) return this.patch.values;
+    return new Float32Array(flowGrid.width * flowGrid.height);
+  }
 }
+
+/** What the picture looked like is gone after so many seconds. */
+const PATCH_HOLDS_S = 1;
 
 /** What is kept of a track from frame to frame. */
 interface TrackMemory {
@@ -129,10 +147,14 @@ export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly 
   );
   const dense = new Float32Array(cues.dense.speed.length);
   for (let i = 0; i < dense.length; i++) {
-    dense[i] = sum(DENSE_CUES, (cue) => contribution(standardised(scales[cue], cues.dense[cue][i])));
+    dense[i] = sum(DENSE_CUES, (cue) => placeContribution(cue, cues.dense[cue][i], scales));
   }
   return { raw: frameScore(objects, dense, scales), cues, objects, dense };
 }
+
+/** What a cue adds to the score of a place. */
+export const placeContribution = (cue: DenseCue, value: number, scales: CueScales): number =>
+  (WEIGHTS[cue] ?? 1) * contribution(standardised(scales[cue], value));
 
 /** The largest object and the largest place, added; without objects, what none of their cues at all would score. */
 export function frameScore(objects: readonly number[], dense: Float32Array, scales: CueScales): number {

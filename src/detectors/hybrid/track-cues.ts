@@ -13,13 +13,22 @@ const STAYS = 0.75;
 /** Edges within so many pixels of the picture's border do not move with the object. */
 const BORDER = 2;
 
+/** What the average of edge velocities of a new track is drawn towards rest by: boxes tremble. */
+const YOUNG = 0.1;
+
+const STILL = { x: 0, y: 0 };
+
+/** An exponential average that knows how much of it has been filled, 0…1. */
+interface Average {
+  x: number;
+  y: number;
+  weight: number;
+}
+
 interface Memory {
   timeS: number;
-  weight: number;
-  edgeX: number;
-  edgeY: number;
-  flowX: number;
-  flowY: number;
+  edge: Average;
+  flow: Average;
   /** Where it has stayed, and since when. */
   anchor: { x: number; y: number; timeS: number };
 }
@@ -47,16 +56,10 @@ export class TrackCues {
     const before = this.memories.get(track.id);
     const elapsed = before ? field.timeS - before.timeS : 0.1;
     const alpha = 1 - Math.exp(-elapsed / SMOOTHING_S);
-    const edge = edgeVelocity(track, frame);
-    const flow = (field.valid && boxVelocity(field, track.box)) || { x: 0, y: 0 };
-    const mix = (old: number | undefined, value: number) => alpha * value + (1 - alpha) * (old ?? 0);
     return {
       timeS: field.timeS,
-      weight: mix(before?.weight, 1),
-      edgeX: mix(before?.edgeX, edge.x),
-      edgeY: mix(before?.edgeY, edge.y),
-      flowX: mix(before?.flowX, flow.x),
-      flowY: mix(before?.flowY, flow.y),
+      edge: averaged(before?.edge, edgeVelocity(track, frame), alpha),
+      flow: averaged(before?.flow, field.valid ? (boxVelocity(field, track.box) ?? STILL) : null, alpha),
       anchor: anchored(before?.anchor, track, field.timeS),
     };
   }
@@ -80,22 +83,30 @@ function objectFeatures(track: Track, memory: Memory, timeS: number): ObjectFeat
     confidence: track.confidence,
     classes: track.classes.slice(),
     embedding: track.embedding.slice(),
-    edgeX: memory.edgeX / memory.weight,
-    edgeY: memory.edgeY / memory.weight,
+    edgeX: memory.edge.x / (memory.edge.weight + YOUNG),
+    edgeY: memory.edge.y / (memory.edge.weight + YOUNG),
     centreX: centre.x,
     centreY: centre.y,
-    flowX: memory.flowX / memory.weight,
-    flowY: memory.flowY / memory.weight,
+    flowX: memory.flow.x / Math.max(1e-6, memory.flow.weight),
+    flowY: memory.flow.y / Math.max(1e-6, memory.flow.weight),
     stayS: timeS - memory.anchor.timeS,
   };
 }
 
-/** Velocity of the slower of two opposite edges over EDGE_SPAN_S; an edge on the border is ignored. */
-function edgeVelocity(track: Track, frame: { width: number; height: number }): { x: number; y: number } {
+/** The average with a new value; without one it stays as it is, as nothing was measured. */
+function averaged(before: Average | undefined, value: { x: number; y: number } | null, alpha: number): Average {
+  const { x, y, weight } = before ?? { x: 0, y: 0, weight: 0 };
+  if (!value) return { x, y, weight };
+  const mix = (old: number, now: number) => alpha * now + (1 - alpha) * old;
+  return { x: mix(x, value.x), y: mix(y, value.y), weight: mix(weight, 1) };
+}
+
+/** Velocity of the slower of two opposite edges over EDGE_SPAN_S; an edge on the border is ignored. Null where the track is too young to tell. */
+function edgeVelocity(track: Track, frame: { width: number; height: number }): { x: number; y: number } | null {
   const now = track.history[track.history.length - 1];
   const then = track.history.find((point) => point.timeS >= now.timeS - EDGE_SPAN_S - 1e-3) ?? now;
   const span = now.timeS - then.timeS;
-  if (span < EDGE_SPAN_S / 3) return { x: 0, y: 0 };
+  if (span < EDGE_SPAN_S / 3) return null;
   const atBorder = (near: number, far: number, size: number) => [near <= BORDER, far >= size - BORDER];
   const [left, right] = atBorder(Math.min(now.x0, then.x0), Math.max(now.x1, then.x1), frame.width);
   const [top, bottom] = atBorder(Math.min(now.y0, then.y0), Math.max(now.y1, then.y1), frame.height);

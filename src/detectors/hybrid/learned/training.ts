@@ -4,9 +4,18 @@ import type { Rng } from '../../../lib/rng';
 import { crossEntropies } from '../../../nn/losses';
 import { temporalConfidenceLoss } from '../../../nn/sequence-losses';
 import type { ParamTree } from '../../../nn/tree';
-import { CUES, type Cue } from '../scorer';
+import { OBJECT_CUES } from '../object-cues';
 import { type LearnedParams, learned, type TokenTensors } from './network';
-import { HORIZONTAL, PICTURE, STANDARDS, TOKEN_CUES, type Token, type TokenCue } from './tokens';
+import {
+  HORIZONTAL,
+  PICTURE,
+  STANDARDS,
+  TOKEN_CUES,
+  TOKEN_PLACES,
+  type Token,
+  type TokenCue,
+  type TokenStandard,
+} from './tokens';
 
 /** A frame of a training clip; one label per token, the picture's first, which tells whether anything is abnormal. */
 export interface LabelledTokens {
@@ -82,12 +91,15 @@ export function drawWindows(
   };
 }
 
-type Gains = Record<Cue, number>;
+type Gains = Record<(typeof GAINED)[number], number>;
+
+/** In the order in which random numbers are drawn for them: another one would be another training. */
+const GAINED = [...OBJECT_CUES, ...TOKEN_PLACES];
 
 const drawGains = (rng: Rng) =>
-  Object.fromEntries(CUES.map((cue) => [cue, rng.next() < FORGOTTEN ? 0 : Math.exp(JITTER * rng.normal())])) as Gains;
+  Object.fromEntries(GAINED.map((cue) => [cue, rng.next() < FORGOTTEN ? 0 : Math.exp(JITTER * rng.normal())])) as Gains;
 
-function rescale(values: Float32Array, from: number, cues: readonly (Cue | null)[], gain: Gains) {
+function rescale(values: Float32Array, from: number, cues: readonly (TokenStandard | null)[], gain: Gains) {
   cues.forEach((cue, index) => {
     if (cue) values[from + index] *= gain[cue];
   });
