@@ -1,5 +1,7 @@
 /** What can be switched off in each detector, to see what it brings: kinds of evidence, streams, blocks, ranges of time. Nothing is trained again. */
 
+import { DENSE_CUES } from '../src/detectors/hybrid/dense-cues';
+import { OBJECT_CUES } from '../src/detectors/hybrid/object-cues';
 import type { Cue } from '../src/detectors/hybrid/scorer';
 import type { CueWeights } from '../src/detectors/network-scene/cues';
 
@@ -80,10 +82,10 @@ export const networkAblations: Record<string, Record<string, NetworkAblation>> =
 
 export const hybridAblations: Record<string, HybridAblation> = {
   'all cues of objects': {
-    without: ['edge', 'velocity', 'course', 'flow', 'class', 'look', 'shape', 'dwell'],
+    without: OBJECT_CUES,
     silent: 'all',
   },
-  'all cues of places': { without: ['speed', 'stream', 'presence'] },
+  'all cues of places': { without: DENSE_CUES },
   'speed of objects': { without: ['edge', 'flow'] },
   'way and course of objects': { without: ['velocity', 'course'] },
   'course over seconds': { without: ['course'] },

@@ -30,7 +30,7 @@ function hybridEvaluation(name: string, ablation: HybridAblation = {}): Evaluati
   return {
     name,
     features: 'hybrid',
-    config: { ...extractorDefaults, version: FEATURES_VERSION },
+    config: { ...extractorDefaults, features: FEATURES_VERSION },
     async createExtractor() {
       const extractor = new HybridExtractor(await createObjectFinder(), extractorDefaults);
       return { extract: (frame) => extractor.step(frame), reset: () => extractor.reset() };

@@ -25,7 +25,7 @@ export interface ResultFile extends Scores {
 /** What a reader must know before believing the numbers of a detector on a data set, by `dataset-detector`. */
 export const CAVEATS: Record<string, string> = {
   'ped2-hybrid':
-    'tuned on test: the recipe that the hybrid detector starts from was once chosen on these test labels, and this number was watched while it was developed; its later settings were chosen on planted footage and the synthetic scene',
+    'tuned on test: the recipe that the hybrid detector starts from was once chosen on these test labels, and this number was watched while it was developed; its later settings were chosen on planted footage and the synthetic scene; computed from kept results of CenterNet, so no speed is given',
   'ped2-stadnet':
     'tuned on test by one choice: weights of the cues that planted footage preferred gave 0.900 here and were taken back for the earlier ones, which had been scored blind; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels too',
   'ped2-esta':
@@ -36,7 +36,7 @@ export const CAVEATS: Record<string, string> = {
   'ped2-esta-before-learning':
     'scored once; nothing is fitted to the scene, but the network was trained on parts of Ped2’s training clips among others, and scales and calibration on other parts of them',
   'planted-hybrid':
-    'tuned on these clips: its settings, and what its learned half counts, were chosen by them; the learned half was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
+    'tuned on these clips: its settings, and what its learned half counts, were chosen by them; the learned half was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds; computed from kept results of CenterNet, so no speed is given',
   'planted-esta':
     'tuned on these clips by one choice: the weights of its cues, taken with STADNet’s network; its own was trained on other parts of the same videos, with anomalies planted by the same generator from other seeds',
   'planted-stadnet':

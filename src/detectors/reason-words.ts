@@ -24,3 +24,9 @@ export const standingReason = (ratio: number): Omit<Reason, 'weight'> => ({
   cue: 'presence',
   text: `something stands here that did not before (${times(ratio)} the usual change)`,
 });
+
+/** Of how far a patch of the picture is from any seen in the scene. Of the same cue as what stands there: what the user calls normal for one reason is so for the other. */
+export const unseenLookReason = (ratio: number): Omit<Reason, 'weight'> => ({
+  cue: 'presence',
+  text: `nothing that looks like this was seen in this scene (${times(ratio)} the usual deviation)`,
+});

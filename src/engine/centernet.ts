@@ -1,4 +1,4 @@
-/** CenterNet as the object finder of key frames: the only place where tensors are made. */
+/** CenterNet as the object finder of key frames. */
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Found, ObjectFinder } from '../detectors/detector';
@@ -127,12 +127,14 @@ async function runNetwork(network: GraphModel, pixels: Float32Array, input: Inpu
   }
 }
 
+const PROJECTION = patchProjection(FEATURE_CHANNELS);
+
 /** Features of patches [1, h/16, w/16, PATCH_VALUES]. */
 function projected(last: tf.Tensor4D): tf.Tensor4D {
   const pooled = tf.avgPool(last, PATCH_CELLS, PATCH_CELLS, 'same');
-  const [, height, width, channels] = pooled.shape;
-  const projection = tf.tensor2d(patchProjection(channels), [channels, PATCH_VALUES]);
-  const values = tf.matMul(tf.reshape(pooled, [height * width, channels]), projection);
+  const [, height, width] = pooled.shape;
+  const projection = tf.tensor2d(PROJECTION, [FEATURE_CHANNELS, PATCH_VALUES]);
+  const values = tf.matMul(tf.reshape(pooled, [height * width, FEATURE_CHANNELS]), projection);
   return tf.reshape(values, [1, height, width, PATCH_VALUES]);
 }
 
@@ -150,7 +152,11 @@ function toFrame(object: DecodedObject, frame: Frame, input: InputSize) {
 }
 
 /** The features of the cell under the centre of a box in a picture of this size. */
-export function featuresAtCentre(features: CellGrid, box: Box, { width, height }: InputSize): Float32Array {
+export function featuresAtCentre(
+  features: CellGrid,
+  box: Box,
+  { width, height }: { width: number; height: number },
+): Float32Array {
   const cell = (centre: number, size: number, cells: number) =>
     Math.min(cells - 1, Math.max(0, Math.floor((centre / size) * cells)));
   const column = cell((box.x0 + box.x1) / 2, width, features.width);

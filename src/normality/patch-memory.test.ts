@@ -34,6 +34,17 @@ describe('patchDistances', () => {
     expect(patchDistances(elsewhere, memory)[6]).toBeGreaterThan(1);
   });
 
+  it('takes off what the whole picture has in common: another light is no anomaly, and hides none', () => {
+    const memory = learnPatches(normal, createRng(1))!;
+    const lit = (look: number) => {
+      const picture = map(99, look);
+      for (let from = 0; from < picture.values.length; from += PATCH_VALUES) picture.values[from + 3] = 90;
+      return patchDistances(picture, memory);
+    };
+    for (const distance of lit(0)) expect(distance).toBeLessThan(0.3);
+    expect(lit(-120)[5]).toBeGreaterThan(1);
+  });
+
   it('gives the same memory for the same seed; nothing is learned from nothing; another size is refused', () => {
     expect(learnPatches(normal, createRng(3))).toEqual(learnPatches(normal, createRng(3)));
     expect(learnPatches([], createRng(3))).toBeNull();

@@ -5,7 +5,7 @@
 import type { Rng } from '../lib/rng';
 import { quantile } from '../lib/statistics';
 
-/** Values of one patch, and how many levels each holds per unit of its feature. */
+/** Values of one patch, a multiple of 8, and how many levels each holds per unit of its feature. */
 export const PATCH_VALUES = 48;
 export const PATCH_LEVELS = 48;
 
@@ -24,7 +24,9 @@ export interface PatchMemory {
   usual: Int8Array;
   /** What is no farther than this from the usual patch of its place is taken for it, in features. */
   quiet: number;
-  /** Patches seen anywhere, PATCH_VALUES levels each; what differs from its place's usual one is drawn more often. */
+  /** Median over the picture of these distances, in the normal picture in which it was largest: beyond it, the light is another. */
+  calm: number;
+  /** The coreset: patches seen anywhere, PATCH_VALUES levels each; what differs from its place's usual one is drawn more often. */
   seen: Int8Array;
 }
 
@@ -53,12 +55,14 @@ export function learnPatches(maps: readonly PatchMap[], rng: Rng): PatchMemory |
     height,
     usual,
     quiet: Math.max(1e-3, quantile(all, QUIET_SHARE)),
+    calm: Math.max(...distances.map((map) => quantile(map, 0.5))),
     seen: drawn(chosen, (patch) => Math.min(1, Math.max(USUAL_DRAWN, all[patch] / oddest)), rng),
   };
 }
 
 /**
  * Distance of every patch from the nearest one seen, and no farther than from the usual one of its place, in features; 0 where it is that one.
+ * What the whole picture has in common, such as another light, is taken off.
  * Throws RangeError where the map is of another size than what was learned.
  */
 export function patchDistances({ width, height, values }: PatchMap, memory: PatchMemory): Float32Array {
@@ -66,9 +70,13 @@ export function patchDistances({ width, height, values }: PatchMap, memory: Patc
     throw new RangeError(
       `the memory of patches has ${memory.width}×${memory.height} places and the picture ${width}×${height}: it was learned on another picture size`,
     );
-  return usualDistances(values, memory.usual).map((distance, place) => {
-    const share = Math.min(1, SURELY * (distance / memory.quiet - 1));
-    return share > 0 ? share * Math.min(distance, nearest(values, place * PATCH_VALUES, memory.seen)) : 0;
+  const distances = usualDistances(values, memory.usual);
+  const common = Math.max(0, quantile(distances, 0.5) - memory.calm);
+  return distances.map((distance, place) => {
+    const share = Math.min(1, SURELY * ((distance - common) / memory.quiet - 1));
+    if (share <= 0) return 0;
+    const unlike = Math.min(distance, nearest(values, place * PATCH_VALUES, memory.seen));
+    return share * Math.max(0, unlike - common);
   });
 }
 

@@ -13,7 +13,10 @@ export interface PlaceMemory extends PlaceGrid {
   places: ReferenceSet[];
 }
 
-export const DENSE_CUES = ['speed', 'stream', 'presence', 'patch'] as const;
+/** The cues of a frame by itself; what it looks like is read on key frames only. */
+export const FRAME_CUES = ['speed', 'stream', 'presence'] as const;
+export type FrameCue = (typeof FRAME_CUES)[number];
+export const DENSE_CUES = [...FRAME_CUES, 'patch'] as const;
 export type DenseCue = (typeof DENSE_CUES)[number];
 
 /** Expected height at every cell of the flow grid, in pixels. */
@@ -41,13 +44,13 @@ export function heightsMoved(
   return motionRow(flowGrid, cell, flowGrid.cellSize, { x: flowX[cell], y: flowY[cell], unit });
 }
 
-/** Maps of the dense cues of one frame on the flow grid; 0 where nothing moves. */
+/** Maps of the frame's cues on the flow grid; 0 where nothing moves. */
 export function denseCues(
   features: HybridFeatures,
   heights: Float32Array,
   memory: PlaceMemory,
   still: StillMemory,
-): Record<Exclude<DenseCue, 'patch'>, Float32Array> {
+): Record<FrameCue, Float32Array> {
   const cells = heights.length;
   const speed = new Float32Array(cells);
   const stream = new Float32Array(cells);

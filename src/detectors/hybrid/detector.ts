@@ -53,7 +53,7 @@ export class HybridDetector implements Detector {
   /** What the whole picture looks like is kept once in a while: it is large, and changes little. */
   private thinned(features: HybridFeatures): HybridFeatures {
     if (!features.patches) return features;
-    if (features.timeS - this.patchesS < PATCHES_EVERY_S) return { ...features, patches: null };
+    if (features.timeS - this.patchesS < PATCHES_EVERY_S - 1e-3) return { ...features, patches: null };
     this.patchesS = features.timeS;
     return features;
   }

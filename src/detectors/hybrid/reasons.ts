@@ -3,7 +3,7 @@ import type { Reason } from '../../alerts/moment';
 import { boxCentre, boxHeight } from '../../lib/box';
 import { contribution, standardised } from '../../normality/cue-scale';
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
-import { standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
+import { standingReason, strongestReasons, times, unseenLookReason, unseenMotionReason } from '../reason-words';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
@@ -60,7 +60,7 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
     speed: (ratio) => ({ cue: 'motion', text: `something moves ${times(ratio)} as fast as the fastest usually seen` }),
     stream: unseenMotionReason,
     presence: standingReason,
-    patch: (ratio) => ({ cue: 'look', text: `nothing like this was seen here (${times(ratio)} the usual deviation)` }),
+    patch: unseenLookReason,
   };
   return strongestReasons(
     DENSE_CUES.map((cue) => ({

@@ -12,7 +12,7 @@ import { isKnown } from './object-cues';
 import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
 
-/** Changes with the format, and with the learned half's weights. */
+/** Changes with the format, with what the features mean, and with the learned half's weights. */
 export const SCENE_VERSION = 5;
 
 /** What `LearnedScene.model` holds for this detector. */

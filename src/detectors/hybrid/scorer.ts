@@ -31,8 +31,10 @@ export interface ScoredFrame {
 const FAMILIAR = 0.12;
 /** A presence of this many deviations begins to look like a change, of twice as many it surely is one. */
 const CHANGED = 2;
+/** What the picture looked like is gone after so many seconds: longer than a slow device takes to look again. */
+const PATCH_HOLDS_S = 3;
 /** What the cues of a place count; 1 unless told. */
-const WEIGHTS: Partial<Record<DenseCue, number>> = { patch: 2 };
+const PLACE_WEIGHTS: Partial<Record<DenseCue, number>> = { patch: 2 };
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
@@ -41,8 +43,8 @@ export class CueReader {
   private heights: Float32Array | null = null;
   private tracks = new Map<number, TrackMemory>();
   private still: StillDrift;
-  /** The last patches' distances, and of when they are. */
-  private patch: { timeS: number; values: Float32Array } | null = null;
+  /** How far the last patches were from any seen, and when they came. */
+  private patchDistances: { timeS: number; values: Float32Array } | null = null;
 
   constructor(private readonly memory: HybridMemory) {
     this.still = new StillDrift(memory.still);
@@ -51,7 +53,7 @@ export class CueReader {
   /** See `Detector.reset`. */
   reset(after?: 'gap') {
     this.tracks.clear();
-    this.patch = null;
+    this.patchDistances = null;
     if (after === 'gap') this.still.skip();
     else this.still = new StillDrift(this.memory.still);
   }
@@ -85,14 +87,11 @@ export class CueReader {
 
   private readPatches({ timeS, patches, flowGrid }: HybridFeatures): Float32Array {
     if (patches && this.memory.patches)
-      this.patch = { timeS, values: patchCue(patches, this.memory.patches, flowGrid) };
-    if (this.patch && timeS - this.patch.timeS <= PATCH_HOLDS_S) return this.patch.values;
+      this.patchDistances = { timeS, values: patchCue(patches, this.memory.patches, flowGrid) };
+    if (this.patchDistances && timeS - this.patchDistances.timeS <= PATCH_HOLDS_S) return this.patchDistances.values;
     return new Float32Array(flowGrid.width * flowGrid.height);
   }
 }
-
-/** What the picture looked like is gone after so many seconds. */
-const PATCH_HOLDS_S = 1;
 
 /** What is kept of a track from frame to frame. */
 interface TrackMemory {
@@ -154,7 +153,7 @@ export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly 
 
 /** What a cue adds to the score of a place. */
 export const placeContribution = (cue: DenseCue, value: number, scales: CueScales): number =>
-  (WEIGHTS[cue] ?? 1) * contribution(standardised(scales[cue], value));
+  (PLACE_WEIGHTS[cue] ?? 1) * contribution(standardised(scales[cue], value));
 
 /** The largest object and the largest place, added; without objects, what none of their cues at all would score. */
 export function frameScore(objects: readonly number[], dense: Float32Array, scales: CueScales): number {

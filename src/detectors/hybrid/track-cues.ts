@@ -13,7 +13,7 @@ const STAYS = 0.75;
 /** Edges within so many pixels of the picture's border do not move with the object. */
 const BORDER = 2;
 
-/** What the average of edge velocities of a new track is drawn towards rest by: boxes tremble. */
+/** How much rest counts in the average of edge velocities, whose own weight grows to 1: new boxes tremble most. */
 const YOUNG = 0.1;
 
 const STILL = { x: 0, y: 0 };
@@ -101,7 +101,7 @@ function averaged(before: Average | undefined, value: { x: number; y: number } |
   return { x: mix(x, value.x), y: mix(y, value.y), weight: mix(weight, 1) };
 }
 
-/** Velocity of the slower of two opposite edges over EDGE_SPAN_S; an edge on the border is ignored. Null where the track is too young to tell. */
+/** Velocity of the slower of two opposite edges over EDGE_SPAN_S; an edge on the border is ignored. Null where the track is too young, or its frames too far apart, to tell. */
 function edgeVelocity(track: Track, frame: { width: number; height: number }): { x: number; y: number } | null {
   const now = track.history[track.history.length - 1];
   const then = track.history.find((point) => point.timeS >= now.timeS - EDGE_SPAN_S - 1e-3) ?? now;

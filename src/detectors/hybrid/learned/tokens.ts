@@ -2,13 +2,10 @@
 import { boxHeight, boxWidth } from '../../../lib/box';
 import { standardised } from '../../../normality/cue-scale';
 import { heightAt } from '../../../normality/expected-height';
-import type { DenseCue } from '../dense-cues';
+import { FRAME_CUES, type FrameCue } from '../dense-cues';
 import { forEachCell, type HybridFeatures, type ObjectFeatures } from '../features';
 import { isKnown, isWhole, OBJECT_CUES, type ObjectCue, type ObjectMemory } from '../object-cues';
 import { type CueScales, largestCues, type RawCues } from '../scorer';
-
-/** The cues of places that the network is told. */
-export const TOKEN_PLACES = ['speed', 'stream', 'presence'] as const satisfies readonly DenseCue[];
 
 /** Features of each kind of cue that AFFM weighs. */
 export const TOKEN_CUES = { appearance: 10, context: 11, motion: 12 } as const;
@@ -16,11 +13,11 @@ export type TokenCue = keyof typeof TOKEN_CUES;
 /** Where the horizontal velocity is among the motion features: it changes its sign in a mirror. */
 export const HORIZONTAL = 10;
 /** What the network is told of by its standard. */
-export type TokenStandard = ObjectCue | (typeof TOKEN_PLACES)[number];
+export type TokenStandard = ObjectCue | FrameCue;
 /** Which cue each feature is a standard of, kind by kind from the first on; those after them are of no single cue. */
 export const STANDARDS: Record<TokenCue, readonly (TokenStandard | null)[]> = {
   appearance: ['class', 'look', 'shape'],
-  context: [...TOKEN_PLACES, ...TOKEN_PLACES, null, null, ...TOKEN_PLACES],
+  context: [...FRAME_CUES, ...FRAME_CUES, null, null, ...FRAME_CUES],
   motion: ['edge', 'velocity', 'flow', 'dwell', 'speed', 'stream'],
 };
 /** The picture's own token; objects have ids above it. */
@@ -30,13 +27,13 @@ export interface Token extends Record<TokenCue, Float32Array> {
   trackId: number;
 }
 
-type Dense = Record<(typeof TOKEN_PLACES)[number], number>;
+type Dense = Record<FrameCue, number>;
 
 /** Tokens of a frame, the picture's first. All values are about −3 … 3. */
 export function frameTokens(features: HybridFeatures, cues: RawCues, scales: CueScales, memory: ObjectMemory): Token[] {
   const largest = largestCues(cues);
-  const overall = Object.fromEntries(TOKEN_PLACES.map((cue) => [cue, squashed(scales, cue, largest[cue])])) as Dense;
-  const whole = [...TOKEN_PLACES.map((cue) => overall[cue]), Math.log1p(features.objects.length), busy(features)];
+  const overall = Object.fromEntries(FRAME_CUES.map((cue) => [cue, squashed(scales, cue, largest[cue])])) as Dense;
+  const whole = [...FRAME_CUES.map((cue) => overall[cue]), Math.log1p(features.objects.length), busy(features)];
   const picture: Token = {
     trackId: PICTURE,
     appearance: new Float32Array(TOKEN_CUES.appearance),
@@ -74,9 +71,9 @@ export function frameTokens(features: HybridFeatures, cues: RawCues, scales: Cue
 /** Dense cues at the place, then of the whole picture, and how much stands out here: 3 + 5 + 3 numbers. */
 const contextOf = (here: Dense, whole: readonly number[]) =>
   Float32Array.from([
-    ...TOKEN_PLACES.map((cue) => here[cue]),
+    ...FRAME_CUES.map((cue) => here[cue]),
     ...whole,
-    ...TOKEN_PLACES.map((cue, index) => here[cue] - whole[index]),
+    ...FRAME_CUES.map((cue, index) => here[cue] - whole[index]),
   ]);
 
 /** Size, aspect and how sure the detector is; 7 numbers. */
@@ -114,9 +111,9 @@ function speeds(object: ObjectFeatures, height: number): number[] {
 function denseIn(features: HybridFeatures, object: ObjectFeatures, cues: RawCues, scales: CueScales): Dense {
   const largest = { speed: 0, stream: 0, presence: 0 };
   forEachCell(features.flowGrid, object.box, (cell) => {
-    for (const cue of TOKEN_PLACES) largest[cue] = Math.max(largest[cue], cues.dense[cue][cell]);
+    for (const cue of FRAME_CUES) largest[cue] = Math.max(largest[cue], cues.dense[cue][cell]);
   });
-  return Object.fromEntries(TOKEN_PLACES.map((cue) => [cue, squashed(scales, cue, largest[cue])])) as Dense;
+  return Object.fromEntries(FRAME_CUES.map((cue) => [cue, squashed(scales, cue, largest[cue])])) as Dense;
 }
 
 const busy = (features: HybridFeatures) => Math.log1p(100 * features.moving) / 2;

@@ -4,18 +4,10 @@ import type { Rng } from '../../../lib/rng';
 import { crossEntropies } from '../../../nn/losses';
 import { temporalConfidenceLoss } from '../../../nn/sequence-losses';
 import type { ParamTree } from '../../../nn/tree';
+import { FRAME_CUES } from '../dense-cues';
 import { OBJECT_CUES } from '../object-cues';
 import { type LearnedParams, learned, type TokenTensors } from './network';
-import {
-  HORIZONTAL,
-  PICTURE,
-  STANDARDS,
-  TOKEN_CUES,
-  TOKEN_PLACES,
-  type Token,
-  type TokenCue,
-  type TokenStandard,
-} from './tokens';
+import { HORIZONTAL, PICTURE, STANDARDS, TOKEN_CUES, type Token, type TokenCue, type TokenStandard } from './tokens';
 
 /** A frame of a training clip; one label per token, the picture's first, which tells whether anything is abnormal. */
 export interface LabelledTokens {
@@ -94,7 +86,7 @@ export function drawWindows(
 type Gains = Record<(typeof GAINED)[number], number>;
 
 /** In the order in which random numbers are drawn for them: another one would be another training. */
-const GAINED = [...OBJECT_CUES, ...TOKEN_PLACES];
+const GAINED = [...OBJECT_CUES, ...FRAME_CUES];
 
 const drawGains = (rng: Rng) =>
   Object.fromEntries(GAINED.map((cue) => [cue, rng.next() < FORGOTTEN ? 0 : Math.exp(JITTER * rng.normal())])) as Gains;
