@@ -5,18 +5,16 @@ import type { FeatureMap } from '../detectors/fights/map-changes';
 import type { Person } from '../detectors/fights/people-acts';
 import type { Frame } from '../media/frame';
 import { decodeObjects } from './centernet-decode';
-import { type CenterNetFiles, type InputSize, inputSizeFor, loadCenterNet } from './centernet-model';
+import {
+  type CenterNetFiles,
+  type InputSize,
+  inputSizeFor,
+  loadCenterNet,
+  OUTPUTS,
+  PATCH_CELLS,
+} from './centernet-model';
 import { resizedPixels } from './frame-pixels';
 
-/** Class heat and edge distances at stride 4, the deepest features at stride 32 and the head's last ones at stride 4 (128 channels each). */
-const OUTPUTS = [
-  'tower_0/keypoints',
-  'tower_0/wh',
-  'tower_0/CenternetHead/c5_upsample/add',
-  'tower_0/CenternetHead/mul',
-];
-/** Cells of the fine map that are averaged to one, each way: places of 16 input pixels, half as large as those of the coarse map. */
-const POOLED = 4;
 const PERSON = 0;
 
 export interface CenterNetMapsOptions {
@@ -70,7 +68,7 @@ async function readMaps(
   const outputs = tf.tidy(() => {
     const picture = tf.tensor4d(pixels, [1, input.height, input.width, 3]);
     const [heat, edges, coarse, fine] = network.execute(picture, OUTPUTS) as tf.Tensor4D[];
-    return [heat, edges, coarse, tf.avgPool(fine, POOLED, POOLED, 'same')];
+    return [heat, edges, coarse, tf.avgPool(fine, PATCH_CELLS, PATCH_CELLS, 'same')];
   });
   try {
     const [heat, edges, coarse, fine] = await Promise.all(

@@ -20,6 +20,15 @@ export interface InputSize {
   height: number;
 }
 
+/** Class heat [1, h/4, w/4, 80], edge distances [1, h/4, w/4, 4], deepest features [1, h/32, w/32, 128], the head's last ones [1, h/4, w/4, 128]. */
+export const OUTPUTS = [
+  'tower_0/keypoints',
+  'tower_0/wh',
+  'tower_0/CenternetHead/c5_upsample/add',
+  'tower_0/CenternetHead/mul',
+];
+/** Cells of the head's last features that are averaged to one patch, each way: 16 input pixels. */
+export const PATCH_CELLS = 4;
 /** Distance in input pixels between two cells of the class heat, of the box edges and of the head's last features. */
 export const HEAT_STRIDE = 4;
 /** Channels of both maps of features: of the deepest one, and of the head's last. */

@@ -6,19 +6,17 @@ import { type Box, clippedBox } from '../lib/box';
 import type { Frame } from '../media/frame';
 import { PATCH_LEVELS, PATCH_VALUES, type PatchMap } from '../normality/patch-memory';
 import { type CellGrid, type DecodedObject, type DecodeOptions, decodeObjects } from './centernet-decode';
-import { type CenterNetFiles, FEATURE_CHANNELS, type InputSize, inputSizeFor, loadCenterNet } from './centernet-model';
+import {
+  type CenterNetFiles,
+  FEATURE_CHANNELS,
+  type InputSize,
+  inputSizeFor,
+  loadCenterNet,
+  OUTPUTS,
+  PATCH_CELLS,
+} from './centernet-model';
 import { resizedPixels } from './frame-pixels';
 import { patchProjection } from './patch-projection';
-
-/** Class heat [1, h/4, w/4, 80], edge distances [1, h/4, w/4, 4], deepest features [1, h/32, w/32, 128], the head's last ones [1, h/4, w/4, 128]. */
-const OUTPUTS = [
-  'tower_0/keypoints',
-  'tower_0/wh',
-  'tower_0/CenternetHead/c5_upsample/add',
-  'tower_0/CenternetHead/mul',
-];
-/** Cells of the head's last features that are averaged to one patch, each way: 16 input pixels. */
-const PATCH_CELLS = 4;
 
 export interface CenterNetOptions extends Partial<DecodeOptions> {
   files: CenterNetFiles;

@@ -2,6 +2,7 @@
  * What the picture looks like, patch by patch, as a memory of patches seen in normal footage: a patch is as odd as it is far from the
  * nearest of them, wherever that was (PatchCore, Roth et al., CVPR 2022).
  */
+import { evenly } from '../lib/evenly';
 import type { Rng } from '../lib/rng';
 import { quantile } from '../lib/statistics';
 
@@ -79,11 +80,6 @@ export function patchDistances({ width, height, values }: PatchMap, memory: Patc
     return share * Math.max(0, unlike - common);
   });
 }
-
-const evenly = <T>(items: readonly T[], most: number): readonly T[] =>
-  items.length <= most
-    ? items
-    : Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)]);
 
 function medians(maps: readonly PatchMap[]): Int8Array {
   const column = new Int8Array(maps.length);

@@ -41,9 +41,9 @@ function createHost(
       return tensors;
     },
     async find(frame) {
-      const found = await service.find(frame);
-      tensors = found.tensors;
-      return found.found;
+      const answer = await service.find(frame);
+      tensors = answer.tensors;
+      return answer.found;
     },
     prepare: (width, height) => service.prepare(width, height),
     async step(inputs, begins) {

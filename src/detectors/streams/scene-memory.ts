@@ -1,4 +1,5 @@
 /** What a scene's normal footage says about each place of it: how fast is usual, which ways things move, what stands there, how much is there. */
+import { evenly } from '../../lib/evenly';
 import { createRng, type Rng } from '../../lib/rng';
 import { quantile } from '../../lib/statistics';
 import { motionReferences, motionRow, type PlaceGrid, placeGrid, STILL } from '../../normality/motion-places';
@@ -40,7 +41,7 @@ const PER_CELL = 0.06;
 export function learnSceneMemory(frames: readonly StreamFrame[], seed: number): SceneMemory {
   if (!frames.length) throw new RangeError('a scene needs at least one frame of normal footage, got none');
   const rng = createRng(seed);
-  const chosen = frames.length > MOST_FRAMES ? evenly(frames, MOST_FRAMES) : frames;
+  const chosen = evenly(frames, MOST_FRAMES);
   const { grid } = chosen[0];
   const usualSpeed = usualSpeeds(chosen);
   const places = { grid, ...placeGrid(grid), usualSpeed };
@@ -63,9 +64,6 @@ export function learnSceneMemory(frames: readonly StreamFrame[], seed: number): 
     ),
   };
 }
-
-const evenly = <T>(items: readonly T[], count: number): T[] =>
-  Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]);
 
 /** A quantile of some value over time, cell by cell. */
 function perCell<T>(items: readonly T[], grid: CellGrid, value: (item: T, cell: number) => number, q: number) {
