@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../media/frame';
-import { DenseMotion, denseMotionDefaults, type MotionField, motionGrid } from './dense-motion';
+import { closeMotion, DenseMotion, denseMotionDefaults, type MotionField, motionGrid } from './dense-motion';
 import { drawnFrame, pattern } from './motion.fixture';
 import type { Plane } from './plane';
 
@@ -126,5 +126,52 @@ describe('the average along the motion', () => {
     const row = 18 * WIDTH;
     for (const column of [38, 42, 45]) expect(field.averagedX.values[row + column]).toBeGreaterThan(13.5);
     expect(field.averagedX.values[row + 58]).toBe(0);
+  });
+});
+
+describe('a close look', () => {
+  /** Frame pixels per cell: there is something to see that is finer than the grid. */
+  const SCALE = 2;
+  const close = { ...closeMotion, cells: WIDTH };
+  const row = 18 * WIDTH;
+
+  /** Something of so many cells each way, walking right from `from` at so many cells per second, over a ground at rest. */
+  const walker = (timeS: number, cells: number, speed: number, from = 4) =>
+    drawnFrame(timeS, SCALE * WIDTH, SCALE * HEIGHT, (x, y) => {
+      const left = SCALE * (from + speed * timeS);
+      const top = (SCALE * (HEIGHT - cells)) / 2;
+      const inside = x >= left && x < left + SCALE * cells && y >= top && y < top + SCALE * cells;
+      return inside ? pattern(x - left + 300, y + 300) : pattern(x, y);
+    });
+
+  function watched(options: typeof closeMotion, frames: number, scene: (timeS: number) => Frame): MotionField {
+    const motion = new DenseMotion(options);
+    let field = motion.step(scene(0));
+    for (let i = 1; i < frames; i++) field = motion.step(scene(i / FPS));
+    return field;
+  }
+
+  it('finds what is narrower than a window is wide', () => {
+    const scene = (timeS: number) => walker(timeS, 3, 15);
+    // It spans cells 19 to 22.
+    const narrow = watched(close, 11, scene);
+    expect(narrow.x.values[row + 20] / SCALE).toBeGreaterThan(12);
+    expect(narrow.x.values[row + 20] / SCALE).toBeLessThan(18);
+  });
+
+  it('finds what is faster than one scale reaches', () => {
+    // 6 cells a frame, where 4 are tried.
+    const scene = (timeS: number) => walker(timeS, 16, 60, 2);
+    const [near, far] = [close, { ...close, close: false }].map((options) => watched(options, 5, scene));
+    // It spans cells 26 to 42.
+    expect(near.x.values[row + 34] / SCALE).toBeGreaterThan(55);
+    expect(Math.abs(far.x.values[row + 34]) / SCALE).toBeLessThan(45);
+  });
+
+  it('still averages the swing of what has long been moving', () => {
+    const scene = (timeS: number) => walker(timeS, 12, 15, 4 + (Math.round(timeS * FPS) % 2));
+    const field = watched(close, 15, scene);
+    // The momentary velocity is 15 ± 10 cells a second, the averaged one between.
+    expect(Math.abs(field.averagedX.values[row + 30] / SCALE - 15)).toBeLessThan(4);
   });
 });

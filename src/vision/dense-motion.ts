@@ -4,7 +4,8 @@
  */
 import type { Frame } from '../media/frame';
 import { blockMatching, blockMatchingDefaults, type Displacement } from './block-matching';
-import { createPlane, highPass, lumaPlane, type Plane, sampleBilinear } from './plane';
+import { type Flow, fuseFlows } from './flow-fusion';
+import { createPlane, halved, highPass, lumaPlane, type Plane, sampleBilinear } from './plane';
 
 export interface DenseMotionOptions {
   /** Cells along the longer side of the grid. */
@@ -17,6 +18,8 @@ export interface DenseMotionOptions {
   longestGapS: number;
   /** Time constant of the average along the motion, in seconds. */
   averageS: number;
+  /** Whether several scales and windows propose velocities and the closest fit is taken; else one window looks over both gaps. */
+  close: boolean;
 }
 
 export const denseMotionDefaults: DenseMotionOptions = {
@@ -25,7 +28,11 @@ export const denseMotionDefaults: DenseMotionOptions = {
   shortGapS: 0.08,
   longestGapS: 0.45,
   averageS: 0.4,
+  close: false,
 };
+
+/** Truer for what is narrow or fast, for about as much work again. What was trained on the flow without it must go on reading that. */
+export const closeMotion: DenseMotionOptions = { ...denseMotionDefaults, close: true };
 
 /** Motion at one moment on a grid over the frame; velocities in frame pixels per second (x right, y down). */
 export interface MotionField {
@@ -60,10 +67,28 @@ export function motionGrid(width: number, height: number, cells: number) {
 
 /** Cells slower than this many cells per gap count as still. */
 const STILL = 0.25;
+/** Texture is luma without its mean over so many cells each way. */
+const TEXTURE_RADIUS = 7;
+/** The narrow window, in cells each way: things that would be lost among the ground around them. */
+const NARROW_RADIUS = 1;
+/** What the first frame of a clip counts as, in seconds. */
+const FIRST_S = 0.1;
+
+interface PastFrame {
+  timeS: number;
+  texture: Plane;
+  /** Twice as fine; kept for a close look only. */
+  fine: Plane | null;
+}
+
+interface Averaged extends Flow {
+  weight: number;
+  timeS: number;
+}
 
 export class DenseMotion {
-  private readonly past: { timeS: number; texture: Plane }[] = [];
-  private averaged: { x: Plane; y: Plane; weight: number; timeS: number } | null = null;
+  private readonly past: PastFrame[] = [];
+  private averaged: Averaged | null = null;
 
   constructor(private readonly options: DenseMotionOptions = denseMotionDefaults) {}
 
@@ -74,22 +99,31 @@ export class DenseMotion {
 
   /** The motion of a new frame; frames come in order of time. */
   step(frame: Frame): MotionField {
-    const { gapS, longestGapS } = this.options;
+    const { gapS, shortGapS, longestGapS } = this.options;
     const grid = motionGrid(frame.width, frame.height, this.options.cells);
-    const texture = highPass(lumaPlane(frame, grid.width, grid.height), 7);
+    const now = this.textures(frame, grid);
     const before = this.past[0]?.texture;
-    if (before && (before.width !== texture.width || before.height !== texture.height)) this.reset();
-    const reference = nearestInTime(this.past, frame.timeS - gapS);
-    const recent = nearestInTime(this.past, frame.timeS - this.options.shortGapS);
-    const gap = reference ? frame.timeS - reference.timeS : Number.POSITIVE_INFINITY;
-    this.past.push({ timeS: frame.timeS, texture });
+    if (before && (before.width !== grid.width || before.height !== grid.height)) this.reset();
+    const long = nearestInTime(this.past, frame.timeS - gapS);
+    const short = nearestInTime(this.past, frame.timeS - shortGapS);
+    const gap = long ? frame.timeS - long.timeS : Number.POSITIVE_INFINITY;
+    this.past.push(now);
     while (this.past.length > 2 && this.past[1].timeS <= frame.timeS - longestGapS) this.past.shift();
-    if (!reference || gap > longestGapS) return this.stillField(frame.timeS, grid.cellSize, texture);
-    const flow = blockMatching(texture, reference.texture);
-    if (recent && frame.timeS - recent.timeS < 0.75 * gap) {
-      adoptFaster(flow, blockMatching(texture, recent.texture), gap / (frame.timeS - recent.timeS));
-    }
-    return this.movingField(frame.timeS, grid.cellSize, texture, flow, gap);
+    if (!long || !short || gap > longestGapS) return this.stillField(frame.timeS, grid.cellSize, now.texture);
+    const matched = blockMatching(now.texture, long.texture);
+    const flow = now.fine ? closeFlow(now, short, perSecond(matched, gap)) : farFlow(now, short, matched, gap);
+    return this.movingField(now, grid.cellSize, flow, matched.stillCost, gap);
+  }
+
+  private textures(frame: Frame, { width, height }: { width: number; height: number }): PastFrame {
+    if (!this.options.close)
+      return { timeS: frame.timeS, texture: highPass(lumaPlane(frame, width, height), TEXTURE_RADIUS), fine: null };
+    const luma = lumaPlane(frame, 2 * width, 2 * height);
+    return {
+      timeS: frame.timeS,
+      texture: highPass(halved(luma), TEXTURE_RADIUS),
+      fine: highPass(luma, 2 * TEXTURE_RADIUS),
+    };
   }
 
   private stillField(timeS: number, cellSize: number, texture: Plane): MotionField {
@@ -99,37 +133,36 @@ export class DenseMotion {
     return { timeS, cellSize, texture, ...planes, moving: 0, valid: false };
   }
 
-  private movingField(timeS: number, cellSize: number, texture: Plane, flow: Displacement, gap: number): MotionField {
-    const scale = cellSize / gap;
+  /** `flow` in cells per second. */
+  private movingField(now: PastFrame, cellSize: number, flow: Flow, change: Plane, gap: number): MotionField {
     let moving = 0;
     for (let i = 0; i < flow.x.values.length; i++) {
-      if (Math.hypot(flow.x.values[i], flow.y.values[i]) > STILL) moving++;
-      flow.x.values[i] *= scale;
-      flow.y.values[i] *= scale;
+      if (Math.hypot(flow.x.values[i], flow.y.values[i]) * gap > STILL) moving++;
+      flow.x.values[i] *= cellSize;
+      flow.y.values[i] *= cellSize;
     }
-    this.average(flow.x, flow.y, timeS, cellSize);
-    const { x, y, weight } = this.averaged!;
+    const { x, y, weight } = this.average(flow, now.timeS, cellSize);
     const corrected = (plane: Plane): Plane => ({ ...plane, values: plane.values.map((value) => value / weight) });
     return {
-      timeS,
+      timeS: now.timeS,
       cellSize,
       x: flow.x,
       y: flow.y,
       averagedX: corrected(x),
       averagedY: corrected(y),
-      texture,
-      change: flow.stillCost,
+      texture: now.texture,
+      change,
       moving: moving / flow.x.values.length,
       valid: true,
     };
   }
 
   /** E_t(x) = α·v_t(x) + (1−α)·E_{t−1}(x − v_t(x)·Δt), α = 1 − exp(−Δt/τ); `weight` corrects the start. */
-  private average(x: Plane, y: Plane, timeS: number, cellSize: number) {
+  private average({ x, y }: Flow, timeS: number, cellSize: number): Averaged {
     const before = this.averaged;
     const elapsed = before ? timeS - before.timeS : 0;
-    const alpha = before ? 1 - Math.exp(-elapsed / this.options.averageS) : 1 - Math.exp(-0.1 / this.options.averageS);
-    const next = { x: createPlane(x.width, x.height), y: createPlane(x.width, x.height), weight: 0, timeS };
+    const alpha = 1 - Math.exp(-(before ? elapsed : FIRST_S) / this.options.averageS);
+    const next: Averaged = { x: createPlane(x.width, x.height), y: createPlane(x.width, x.height), weight: 0, timeS };
     next.weight = alpha + (1 - alpha) * (before?.weight ?? 0);
     for (let row = 0, i = 0; row < x.height; row++) {
       for (let column = 0; column < x.width; column++, i++) {
@@ -142,7 +175,48 @@ export class DenseMotion {
       }
     }
     this.averaged = next;
+    return next;
   }
+}
+
+const perSecond = ({ x, y }: Displacement, gap: number): Flow => {
+  const rate = ({ values, ...size }: Plane): Plane => ({ ...size, values: values.map((value) => value / gap) });
+  return { x: rate(x), y: rate(y) };
+};
+
+/** One window over both gaps, in cells per second. */
+function farFlow(now: PastFrame, short: PastFrame, matched: Displacement, gap: number): Flow {
+  const shortGap = now.timeS - short.timeS;
+  if (shortGap < 0.75 * gap) adoptFaster(matched, blockMatching(now.texture, short.texture), gap / shortGap);
+  return perSecond(matched, gap);
+}
+
+/** The long gap for what is slow or faint, a coarser grid for what is fast, a narrow window for what is narrow; in cells per second. */
+function closeFlow(now: PastFrame, short: PastFrame, long: Flow): Flow {
+  const gapS = now.timeS - short.timeS;
+  const match = (current: Plane, previous: Plane, radius = blockMatchingDefaults.radius) =>
+    perSecond(blockMatching(current, previous, { ...blockMatchingDefaults, radius }), gapS);
+  const proposals = [
+    long,
+    match(now.texture, short.texture),
+    match(now.texture, short.texture, NARROW_RADIUS),
+    doubled(match(halved(now.texture), halved(short.texture)), now.texture),
+  ];
+  return fuseFlows(proposals, { current: now.fine!, previous: short.fine!, gapS });
+}
+
+/** A flow on half the grid, read on the whole one, and in its cells. */
+function doubled(flow: Flow, { width, height }: Plane): Flow {
+  const read = (plane: Plane): Plane => ({
+    width,
+    height,
+    values: Float32Array.from({ length: width * height }, (_, i) => {
+      const column = Math.min(plane.width - 1, (i % width) >> 1);
+      const row = Math.min(plane.height - 1, Math.floor(i / width) >> 1);
+      return 2 * plane.values[row * plane.width + column];
+    }),
+  });
+  return { x: read(flow.x), y: read(flow.y) };
 }
 
 /** A short match counts where it fits this much better than no motion does. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../media/frame';
-import { boxMean, highPass, lumaPlane, type Plane, sampleBilinear } from './plane';
+import { boxMean, halved, highPass, lumaPlane, type Plane, sampleBilinear } from './plane';
 
 const plane = (width: number, ...values: number[]): Plane => ({
   width,
@@ -15,6 +15,14 @@ function grey(width: number, ...levels: number[]): Frame {
 }
 
 const rounded = ({ values }: Plane) => Array.from(values, (value) => Math.round(value * 1e4) / 1e4);
+
+describe('halving', () => {
+  it('takes the mean of each 2×2, and leaves out an odd column and row', () => {
+    const half = halved(plane(5, 1, 3, 5, 7, 99, 1, 3, 5, 7, 99, 99, 99, 99, 99, 99));
+    expect(half).toMatchObject({ width: 2, height: 1 });
+    expect(rounded(half)).toEqual([2, 6]);
+  });
+});
 
 describe('lumaPlane', () => {
   it('weights red, green and blue, and ignores alpha', () => {

@@ -54,6 +54,18 @@ function shrinkRows(frame: Frame, width: number): Float32Array {
   return rows;
 }
 
+/** The mean of each 2×2 cells; an odd last row or column is left out. */
+export function halved({ width, height, values }: Plane): Plane {
+  const out = createPlane(width >> 1, height >> 1);
+  for (let row = 0, i = 0; row < out.height; row++) {
+    for (let column = 0; column < out.width; column++, i++) {
+      const at = 2 * row * width + 2 * column;
+      out.values[i] = (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
+    }
+  }
+  return out;
+}
+
 /** Mean over a (2·radius+1)² window by running sums; edges are repeated. `out` may not be `plane`. */
 export function boxMean(plane: Plane, radius: number, out = createPlane(plane.width, plane.height)): Plane {
   const { width, height, values } = plane;

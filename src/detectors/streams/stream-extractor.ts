@@ -3,7 +3,7 @@ import type { Frame } from '../../media/frame';
 import type { CellGrid } from '../../vision/coarse-motion';
 import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
 import { DenseMotion, denseMotionDefaults, type MotionField } from '../../vision/dense-motion';
-import type { Plane } from '../../vision/plane';
+import { halved, type Plane } from '../../vision/plane';
 import { StillTexture } from '../../vision/still-texture';
 import type { StreamFrame } from './stream-frame';
 
@@ -26,7 +26,7 @@ export class StreamExtractor {
     const field = this.motion.step(frame);
     const { texture } = field;
     const grid = coarseGrid(field);
-    const coarse = pooled(texture, grid);
+    const coarse = halved(texture).values;
     return {
       timeS: frame.timeS,
       frameWidth: frame.width,
@@ -35,12 +35,12 @@ export class StreamExtractor {
       grid,
       ...velocities(field),
       change: Uint8Array.from(
-        pooled(field.change, grid),
+        halved(field.change).values,
         (level) => (255 * Math.min(level, MOST_CHANGE)) / MOST_CHANGE,
       ),
       texture: levels(coarse),
-      gradientX: levels(pooled(differences(texture, 1, 0), grid)),
-      gradientY: levels(pooled(differences(texture, 0, 1), grid)),
+      gradientX: levels(halved(differences(texture, 1, 0)).values),
+      gradientY: levels(halved(differences(texture, 0, 1)).values),
       ...chroma(frame, grid),
       still: this.still.step({ timeS: frame.timeS, texture: { ...grid, values: coarse }, cellSize: grid.cellSize })
         .texture,
@@ -56,18 +56,6 @@ function velocities(field: MotionField): Pick<StreamFrame, 'averagedX' | 'averag
     velocityX: read(field.x, 1),
     velocityY: read(field.y, 1),
   };
-}
-
-/** The mean of each 2×2 fine cells. */
-function pooled({ width, values }: Plane, grid: CellGrid): Float32Array {
-  const out = new Float32Array(grid.width * grid.height);
-  for (let row = 0, i = 0; row < grid.height; row++) {
-    for (let column = 0; column < grid.width; column++, i++) {
-      const at = 2 * row * width + 2 * column;
-      out[i] = (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
-    }
-  }
-  return out;
 }
 
 /** |difference| to the cell `across` and `down`; 0 at the far border. */
