@@ -4,6 +4,7 @@
  * Choosing among candidate flows by their matching cost: Lempitsky, Roth & Blake, *FusionFlow*, CVPR 2008; taking over from neighbours: Barnes
  * et al., *PatchMatch*, SIGGRAPH 2009.
  */
+import { blockMatchingDefaults } from './block-matching';
 import { createPlane, type Plane } from './plane';
 
 /** A flow on the grid, in cells per second (x right, y down). */
@@ -22,11 +23,10 @@ export interface CloseView {
 /** The window reaches so many fine cells beyond the 2×2 of the cell. */
 const REACH = 2;
 const WINDOW = 2 + 2 * REACH;
-/** Differences above this count as this much, and cost added per cell of displacement, as in block matching. */
-const CLAMP = 40;
-const BIAS = 0.09;
+/** Judged as block matching judges. */
+const { clamp: CLAMP, bias: BIAS } = blockMatchingDefaults;
 
-/** The best fitting of the proposals at each cell, none of them being rest; then of its neighbours' 1 and 2 cells away; then half a cell around it. */
+/** The best fitting of rest and the proposals at each cell; then of its neighbours' 1 and 2 cells away; then half a cell around it. */
 export function fuseFlows(proposals: readonly Flow[], view: CloseView): Flow {
   const { width, height } = proposals[0].x;
   const x = createPlane(width, height);
