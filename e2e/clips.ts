@@ -19,7 +19,7 @@ export const drawings = {
   /** The same small enough for WebGPU without a GPU. */
   smallWebcam: { width: 320, height: 180, fps: 10, seconds: 72, anomalies },
   /** A recording: 24 s of ordinary life, then a cyclist. */
-  file: { width: 480, height: 270, fps: 15, seconds: 36, anomalies: 'cyclist@27' },
+  file: { width: 480, height: 270, fps: 10, seconds: 36, anomalies: 'cyclist@27' },
 };
 
 export const clips = {

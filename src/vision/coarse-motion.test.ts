@@ -10,7 +10,8 @@ function fieldOf() {
     x.values[cell] = cell % 20 >= 8 && cell % 20 < 14 ? 5 : 0;
   });
   averagedX.values.fill(10);
-  const rest = { y: plane(), averagedY: plane(), texture: plane(), change: plane() };
+  const still = { bodyX: plane(), bodyY: plane(), texture: plane(), change: plane() };
+  const rest = { y: plane(), averagedY: plane(), ...still };
   return { timeS: 0, cellSize: 4, x, averagedX, ...rest, moving: 0.3, valid: true };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../lib/rng';
 import type { Frame } from '../media/frame';
 import { closeMotion, DenseMotion, denseMotionDefaults, type MotionField, motionGrid } from './dense-motion';
 import { drawnFrame, pattern } from './motion.fixture';
@@ -56,8 +57,8 @@ describe('dense motion', () => {
     expect(field.x.values[13 * 48 + 24]).toBeLessThan(44);
   });
 
-  it('sees no motion in a change of light', () => {
-    const motion = new DenseMotion(options);
+  it.each([options, { ...options, close: true }])('sees no motion in a change of light', (either) => {
+    const motion = new DenseMotion(either);
     motion.step(panned(0, 0));
     const field = motion.step(panned(0.2, 0, 40));
     expect(field.moving).toBe(0);
@@ -78,20 +79,43 @@ describe('dense motion', () => {
     expect(middle(both.x)).toBe(middle(long.x));
   });
 
-  it('does not compare frames too far apart in time', () => {
-    const motion = new DenseMotion(options);
+  it.each([options, { ...options, close: true }])('does not compare frames too far apart in time', (either) => {
+    const motion = new DenseMotion(either);
     motion.step(panned(0, 0));
     expect(motion.step(panned(0.5, 3))).toMatchObject({ valid: false, moving: 0 });
     expect(motion.step(panned(0.9, 3))).toMatchObject({ valid: true });
   });
 
-  it('begins anew after a reset and where the size of the frames changes', () => {
-    const motion = new DenseMotion(options);
-    run(motion, 3, (timeS) => 10 * timeS);
-    motion.reset();
-    expect(motion.step(panned(0.3, 3)).valid).toBe(false);
-    expect(motion.step(panned(0.4, 4)).valid).toBe(true);
-    expect(motion.step(drawnFrame(0.5, 32, 32, pattern)).valid).toBe(false);
+  it.each([options, { ...options, close: true }])(
+    'begins anew after a reset and where the size of the frames changes',
+    (either) => {
+      const motion = new DenseMotion(either);
+      run(motion, 3, (timeS) => 10 * timeS);
+      motion.reset();
+      expect(motion.step(panned(0.3, 3)).valid).toBe(false);
+      expect(motion.step(panned(0.4, 4)).valid).toBe(true);
+      expect(motion.step(drawnFrame(0.5, 32, 32, pattern)).valid).toBe(false);
+    },
+  );
+});
+
+describe('odd and tiny frames', () => {
+  it.each([
+    [65, 37],
+    [960, 4],
+    [3, 3],
+    [2, 640],
+  ])('of %i × %i pixels give finite velocities on their grid', (width, height) => {
+    for (const either of [denseMotionDefaults, closeMotion]) {
+      const motion = new DenseMotion(either);
+      const scene = (timeS: number) => drawnFrame(timeS, width, height, (x, y) => pattern(x - 20 * timeS, y));
+      for (let i = 0; i < 4; i++) motion.step(scene(i / FPS));
+      const field = motion.step(scene(0.4));
+      const grid = motionGrid(width, height, either.cells);
+      expect(field.x).toMatchObject({ width: grid.width, height: grid.height });
+      for (const plane of [field.x, field.y, field.averagedX, field.bodyX, field.change])
+        expect(plane.values.every(Number.isFinite)).toBe(true);
+    }
   });
 });
 
@@ -166,6 +190,25 @@ describe('a close look', () => {
     // It spans cells 26 to 42.
     expect(near.x.values[row + 34] / SCALE).toBeGreaterThan(55);
     expect(Math.abs(far.x.values[row + 34]) / SCALE).toBeLessThan(45);
+  });
+
+  it('finds what is slow at the rate of a live camera too, where the last frame is too near to tell', () => {
+    // A fifteenth of a second ago it was 0.2 cells away, less than half of a finer cell.
+    const rng = createRng(2);
+    const motion = new DenseMotion(close);
+    const noisy = (frame: Frame): Frame => ({ ...frame, data: frame.data.map((level) => level + 2 * rng.normal()) });
+    let field = motion.step(noisy(walker(0, 14, 3.2)));
+    for (let i = 1; i <= 15; i++) field = motion.step(noisy(walker(i / 15, 14, 3.2)));
+    // It spans cells 7 to 21.
+    const speeds = Array.from({ length: 10 }, (_, column) => field.x.values[row + 9 + column] / SCALE);
+    for (const speed of speeds) expect(Math.abs(speed - 3.2)).toBeLessThan(1.6);
+  });
+
+  it('goes on where frames are so far apart that both gaps are one', () => {
+    const motion = new DenseMotion(close);
+    motion.step(walker(0, 14, 8));
+    for (let i = 1; i <= 3; i++) motion.step(walker(0.25 * i, 14, 8));
+    expect(motion.step(walker(1, 14, 8)).x.values[row + 20] / SCALE).toBeCloseTo(8, 0);
   });
 
   it('still averages the swing of what has long been moving', () => {

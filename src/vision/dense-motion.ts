@@ -1,11 +1,11 @@
 /**
- * Streaming dense motion: optical flow against a frame a fixed time ago, averaged along the motion itself, which
- * turns the swing of legs and arms into the speed of the body.
+ * Streaming dense motion: optical flow against a frame a fixed time ago, now and averaged along the motion itself.
  */
 import type { Frame } from '../media/frame';
 import { blockMatching, blockMatchingDefaults, type Displacement } from './block-matching';
 import { type Flow, fuseFlows } from './flow-fusion';
-import { createPlane, halved, highPass, lumaPlane, type Plane, sampleBilinear } from './plane';
+import { MotionAverage } from './motion-average';
+import { createPlane, halved, highPass, lumaPlane, type Plane } from './plane';
 
 export interface DenseMotionOptions {
   /** Cells along the longer side of the grid. */
@@ -45,6 +45,9 @@ export interface MotionField {
   /** Velocity averaged along the motion. */
   averagedX: Plane;
   averagedY: Plane;
+  /** Averaged so that what it lacks where motion is young is filled from what moves around: see `AveragedMotion.body`. */
+  bodyX: Plane;
+  bodyY: Plane;
   /** High-passed luma: independent of brightness. */
   texture: Plane;
   /** Mean clamped texture change over the gap, per cell. */
@@ -69,35 +72,35 @@ export function motionGrid(width: number, height: number, cells: number) {
 const STILL = 0.25;
 /** Texture is luma without its mean over so many cells each way. */
 const TEXTURE_RADIUS = 7;
+/** A close look's short gap is no shorter than this share of what is asked for: flows are judged over it, to half a cell of a finer grid, and rest is what is slower. */
+const LEAST_GAP = 0.9;
 /** The narrow window, in cells each way: things that would be lost among the ground around them. */
 const NARROW_RADIUS = 1;
-/** What the first frame of a clip counts as, in seconds. */
-const FIRST_S = 0.1;
 
 interface PastFrame {
   timeS: number;
   texture: Plane;
-  /** Twice as fine; kept for a close look only. */
-  fine: Plane | null;
+  /** For a close look only. */
+  close: { half: Plane; fine: Plane } | null;
 }
 
-interface Averaged extends Flow {
-  weight: number;
-  timeS: number;
-}
+type CloseFrame = PastFrame & { close: NonNullable<PastFrame['close']> };
+const isClose = (frame: PastFrame): frame is CloseFrame => frame.close !== null;
 
 export class DenseMotion {
   private readonly past: PastFrame[] = [];
-  private averaged: Averaged | null = null;
+  private readonly average: MotionAverage;
 
-  constructor(private readonly options: DenseMotionOptions = denseMotionDefaults) {}
+  constructor(private readonly options: DenseMotionOptions = denseMotionDefaults) {
+    this.average = new MotionAverage(options.averageS);
+  }
 
   reset() {
     this.past.length = 0;
-    this.averaged = null;
+    this.average.reset();
   }
 
-  /** The motion of a new frame; frames come in order of time. */
+  /** The motion of a new frame, later than all before. */
   step(frame: Frame): MotionField {
     const { gapS, shortGapS, longestGapS } = this.options;
     const grid = motionGrid(frame.width, frame.height, this.options.cells);
@@ -105,31 +108,33 @@ export class DenseMotion {
     const before = this.past[0]?.texture;
     if (before && (before.width !== grid.width || before.height !== grid.height)) this.reset();
     const long = nearestInTime(this.past, frame.timeS - gapS);
-    const short = nearestInTime(this.past, frame.timeS - shortGapS);
+    const short = this.options.close
+      ? latestUntil(this.past, frame.timeS - LEAST_GAP * shortGapS)
+      : nearestInTime(this.past, frame.timeS - shortGapS);
     const gap = long ? frame.timeS - long.timeS : Number.POSITIVE_INFINITY;
     this.past.push(now);
     while (this.past.length > 2 && this.past[1].timeS <= frame.timeS - longestGapS) this.past.shift();
     if (!long || !short || gap > longestGapS) return this.stillField(frame.timeS, grid.cellSize, now.texture);
     const matched = blockMatching(now.texture, long.texture);
-    const flow = now.fine ? closeFlow(now, short, perSecond(matched, gap)) : farFlow(now, short, matched, gap);
+    const flow =
+      isClose(now) && isClose(short)
+        ? closeFlow(now, short, perSecond(matched, gap), gap)
+        : farFlow(now, short, matched, gap);
     return this.movingField(now, grid.cellSize, flow, matched.stillCost, gap);
   }
 
   private textures(frame: Frame, { width, height }: { width: number; height: number }): PastFrame {
     if (!this.options.close)
-      return { timeS: frame.timeS, texture: highPass(lumaPlane(frame, width, height), TEXTURE_RADIUS), fine: null };
+      return { timeS: frame.timeS, texture: highPass(lumaPlane(frame, width, height), TEXTURE_RADIUS), close: null };
     const luma = lumaPlane(frame, 2 * width, 2 * height);
-    return {
-      timeS: frame.timeS,
-      texture: highPass(halved(luma), TEXTURE_RADIUS),
-      fine: highPass(luma, 2 * TEXTURE_RADIUS),
-    };
+    const texture = highPass(halved(luma), TEXTURE_RADIUS);
+    return { timeS: frame.timeS, texture, close: { half: halved(texture), fine: highPass(luma, 2 * TEXTURE_RADIUS) } };
   }
 
   private stillField(timeS: number, cellSize: number, texture: Plane): MotionField {
-    this.averaged = null;
+    this.average.reset();
     const zero = createPlane(texture.width, texture.height);
-    const planes = { x: zero, y: zero, averagedX: zero, averagedY: zero, change: zero };
+    const planes = { x: zero, y: zero, averagedX: zero, averagedY: zero, bodyX: zero, bodyY: zero, change: zero };
     return { timeS, cellSize, texture, ...planes, moving: 0, valid: false };
   }
 
@@ -141,41 +146,21 @@ export class DenseMotion {
       flow.x.values[i] *= cellSize;
       flow.y.values[i] *= cellSize;
     }
-    const { x, y, weight } = this.average(flow, now.timeS, cellSize);
-    const corrected = (plane: Plane): Plane => ({ ...plane, values: plane.values.map((value) => value / weight) });
+    const { averaged, body } = this.average.step(flow, now.timeS, cellSize);
     return {
       timeS: now.timeS,
       cellSize,
       x: flow.x,
       y: flow.y,
-      averagedX: corrected(x),
-      averagedY: corrected(y),
+      averagedX: averaged.x,
+      averagedY: averaged.y,
+      bodyX: body.x,
+      bodyY: body.y,
       texture: now.texture,
       change,
       moving: moving / flow.x.values.length,
       valid: true,
     };
-  }
-
-  /** E_t(x) = α·v_t(x) + (1−α)·E_{t−1}(x − v_t(x)·Δt), α = 1 − exp(−Δt/τ); `weight` corrects the start. */
-  private average({ x, y }: Flow, timeS: number, cellSize: number): Averaged {
-    const before = this.averaged;
-    const elapsed = before ? timeS - before.timeS : 0;
-    const alpha = 1 - Math.exp(-(before ? elapsed : FIRST_S) / this.options.averageS);
-    const next: Averaged = { x: createPlane(x.width, x.height), y: createPlane(x.width, x.height), weight: 0, timeS };
-    next.weight = alpha + (1 - alpha) * (before?.weight ?? 0);
-    for (let row = 0, i = 0; row < x.height; row++) {
-      for (let column = 0; column < x.width; column++, i++) {
-        const fromX = column - (x.values[i] * elapsed) / cellSize;
-        const fromY = row - (y.values[i] * elapsed) / cellSize;
-        const oldX = before ? sampleBilinear(before.x, fromX, fromY) : 0;
-        const oldY = before ? sampleBilinear(before.y, fromX, fromY) : 0;
-        next.x.values[i] = alpha * x.values[i] + (1 - alpha) * oldX;
-        next.y.values[i] = alpha * y.values[i] + (1 - alpha) * oldY;
-      }
-    }
-    this.averaged = next;
-    return next;
   }
 }
 
@@ -191,31 +176,31 @@ function farFlow(now: PastFrame, short: PastFrame, matched: Displacement, gap: n
   return perSecond(matched, gap);
 }
 
-/** The long gap for what is slow or faint, a coarser grid for what is fast, a narrow window for what is narrow; in cells per second. */
-function closeFlow(now: PastFrame, short: PastFrame, long: Flow): Flow {
+/** The long gap for what is faint, a coarser grid for what is fast, a narrow window for what is narrow; in cells per second. */
+function closeFlow(now: CloseFrame, short: CloseFrame, long: Flow, gap: number): Flow {
   const gapS = now.timeS - short.timeS;
   const match = (current: Plane, previous: Plane, radius = blockMatchingDefaults.radius) =>
     perSecond(blockMatching(current, previous, { ...blockMatchingDefaults, radius }), gapS);
   const proposals = [
     long,
-    match(now.texture, short.texture),
+    ...(gapS < gap ? [match(now.texture, short.texture)] : []),
     match(now.texture, short.texture, NARROW_RADIUS),
-    doubled(match(halved(now.texture), halved(short.texture)), now.texture),
+    doubled(match(now.close.half, short.close.half), now.texture),
   ];
-  return fuseFlows(proposals, { current: now.fine!, previous: short.fine!, gapS });
+  return fuseFlows(proposals, { current: now.close.fine, previous: short.close.fine, gapS });
 }
 
 /** A flow on half the grid, read on the whole one, and in its cells. */
 function doubled(flow: Flow, { width, height }: Plane): Flow {
-  const read = (plane: Plane): Plane => ({
-    width,
-    height,
-    values: Float32Array.from({ length: width * height }, (_, i) => {
+  const read = (plane: Plane): Plane => {
+    const whole = createPlane(width, height);
+    for (let i = 0; i < whole.values.length; i++) {
       const column = Math.min(plane.width - 1, (i % width) >> 1);
       const row = Math.min(plane.height - 1, Math.floor(i / width) >> 1);
-      return 2 * plane.values[row * plane.width + column];
-    }),
-  });
+      whole.values[i] = 2 * plane.values[row * plane.width + column];
+    }
+    return whole;
+  };
   return { x: read(flow.x), y: read(flow.y) };
 }
 
@@ -236,6 +221,11 @@ function adoptFaster(long: Displacement, short: Displacement, ratio: number) {
     long.x.values[i] = x;
     long.y.values[i] = y;
   }
+}
+
+/** The last one of that time or before; the first where all are later. */
+function latestUntil<T extends { timeS: number }>(past: T[], timeS: number): T | undefined {
+  return past.findLast((entry) => entry.timeS <= timeS) ?? past[0];
 }
 
 function nearestInTime<T extends { timeS: number }>(past: T[], timeS: number): T | null {

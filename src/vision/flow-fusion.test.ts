@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../lib/rng';
 import { type Flow, fuseFlows } from './flow-fusion';
 import { pattern } from './motion.fixture';
 import { createPlane, type Plane } from './plane';
@@ -45,6 +46,18 @@ describe('fusing flows', () => {
     const fused = fuseFlows([flow(20, 0), flow(-10, 10)], panned(0));
     expect(fused.x.values.every((value) => value === 0)).toBe(true);
     expect(fused.y.values.every((value) => value === 0)).toBe(true);
+  });
+
+  it('rests where what is proposed is too slow to be told from rest, whatever the noise', () => {
+    const rng = createRng(1);
+    const noisy = () => drawn((x, y) => pattern(x, y) + 3 * rng.normal());
+    // 0.1 cells in the gap: nothing on the finer grid.
+    const fused = fuseFlows([flow(1, 0)], { current: noisy(), previous: noisy(), gapS: GAP_S });
+    expect(fused.x.values.every((value) => value === 0)).toBe(true);
+  });
+
+  it('keeps the first of those that are alike', () => {
+    expect(at(fuseFlows([flow(20, 0), flow(21, 1), flow(19, 0)], panned(2)).x, 12, 8)).toBe(20);
   });
 
   it('takes over from neighbours what fits here too', () => {

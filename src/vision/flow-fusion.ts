@@ -26,20 +26,29 @@ const WINDOW = 2 + 2 * REACH;
 /** Judged as block matching judges. */
 const { clamp: CLAMP, bias: BIAS } = blockMatchingDefaults;
 
-/** The best fitting of rest and the proposals at each cell; then of its neighbours' 1 and 2 cells away; then half a cell around it. */
+/**
+ * The best fitting of rest and the proposals at each cell; then of its neighbours' 1 and 2 cells away; then half a cell around it. What is
+ * slower than a quarter of a cell in the gap is rest here; of those that are alike to half a cell the first one proposed counts.
+ */
 export function fuseFlows(proposals: readonly Flow[], view: CloseView): Flow {
   const { width, height } = proposals[0].x;
   const x = createPlane(width, height);
   const y = createPlane(width, height);
+  const right = new Int16Array(width * height);
+  const down = new Int16Array(width * height);
   const cost = closeCost(view);
-  const lowest = x.values.map((_, cell) =>
+  const lowest = Float64Array.from(x.values, (_, cell) =>
     cost(cell % width, Math.floor(cell / width), 0, 0, Number.POSITIVE_INFINITY),
   );
+  const fineCells = (velocity: number) => Math.round(2 * velocity * view.gapS);
   const offer = (cell: number, column: number, row: number, toX: number, toY: number) => {
-    if (toX === x.values[cell] && toY === y.values[cell]) return;
-    const fit = cost(column, row, toX, toY, lowest[cell]);
+    const [dx, dy] = [fineCells(toX), fineCells(toY)];
+    if ((dx === 0 && dy === 0) || (dx === right[cell] && dy === down[cell])) return;
+    const fit = cost(column, row, dx, dy, lowest[cell]);
     if (fit >= lowest[cell]) return;
     lowest[cell] = fit;
+    right[cell] = dx;
+    down[cell] = dy;
     x.values[cell] = toX;
     y.values[cell] = toY;
   };
@@ -50,10 +59,7 @@ export function fuseFlows(proposals: readonly Flow[], view: CloseView): Flow {
   };
 
   everywhere((cell, column, row) => {
-    for (const flow of proposals) {
-      if (flow.x.values[cell] !== 0 || flow.y.values[cell] !== 0)
-        offer(cell, column, row, flow.x.values[cell], flow.y.values[cell]);
-    }
+    for (const flow of proposals) offer(cell, column, row, flow.x.values[cell], flow.y.values[cell]);
   });
   for (const step of [1, 2]) {
     const [fromX, fromY] = [x.values.slice(), y.values.slice()];
@@ -79,15 +85,13 @@ export function fuseFlows(proposals: readonly Flow[], view: CloseView): Flow {
 }
 
 /**
- * Mean clamped difference over the window at a cell moved with a velocity, to half a cell, with what the displacement costs; edges
+ * Mean clamped difference over the window at a cell that was displaced by so many fine cells, with what the displacement costs; edges
  * are repeated. Where it comes to `enough` or more, anything from `enough` on.
  */
-function closeCost({ current: { width, height, values: now }, previous: { values: then }, gapS }: CloseView) {
+function closeCost({ current: { width, height, values: now }, previous: { values: then } }: CloseView) {
   const clamped = (at: number, size: number) => (at < 0 ? 0 : at < size ? at : size - 1);
   const within = (from: number, size: number) => from >= 0 && from + WINDOW <= size;
-  return (column: number, row: number, toX: number, toY: number, enough: number): number => {
-    const dx = Math.round(2 * toX * gapS);
-    const dy = Math.round(2 * toY * gapS);
+  return (column: number, row: number, dx: number, dy: number, enough: number): number => {
     const penalty = (BIAS / 2) * Math.hypot(dx, dy);
     const most = (enough - penalty) * WINDOW ** 2;
     const left = 2 * column - REACH;

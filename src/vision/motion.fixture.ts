@@ -36,7 +36,7 @@ export function drawnFrame(
   return { timeS, width, height, data };
 }
 
-/** A field of `width` × `height` cells whose velocity, now and averaged, is (x, y) pixels per second everywhere. */
+/** A field of `width` × `height` cells whose velocity, now, averaged and of the body, is (x, y) pixels per second everywhere. */
 export function uniformField(timeS: number, width: number, height: number, cellSize: number, x = 0, y = 0) {
   const plane = (value: number) => {
     const made = createPlane(width, height);
@@ -50,6 +50,8 @@ export function uniformField(timeS: number, width: number, height: number, cellS
     y: plane(y),
     averagedX: plane(x),
     averagedY: plane(y),
+    bodyX: plane(x),
+    bodyY: plane(y),
     texture: plane(0),
     change: plane(0),
     moving: x || y ? 1 : 0,

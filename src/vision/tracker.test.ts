@@ -201,8 +201,8 @@ describe('boxVelocity', () => {
     const made = uniformField(0, 10, 10, 5);
     for (let i = 0; i < cells; i++) {
       const at = (i % 4) + 10 * Math.floor(i / 4);
-      made.averagedX.values[at] = x(i);
-      made.averagedY.values[at] = 5;
+      made.bodyX.values[at] = x(i);
+      made.bodyY.values[at] = 5;
     }
     return made;
   }

@@ -203,7 +203,7 @@ function strongest(values: Float32Array): number {
   return best;
 }
 
-/** Median averaged velocity of the moving cells in the box, in pixels per second; null where fewer than 3 cells or a tenth of it moves. */
+/** Median body velocity of the moving cells in the box, in pixels per second; null where fewer than 3 cells or a tenth of it moves. */
 export function boxVelocity(field: MotionField, box: Box): { x: number; y: number; moving: number } | null {
   const { width, height } = field.x;
   const size = field.cellSize;
@@ -216,8 +216,8 @@ export function boxVelocity(field: MotionField, box: Box): { x: number; y: numbe
   const ys: number[] = [];
   for (let row = top; row < bottom; row++) {
     for (let column = left; column < right; column++) {
-      const x = field.averagedX.values[row * width + column];
-      const y = field.averagedY.values[row * width + column];
+      const x = field.bodyX.values[row * width + column];
+      const y = field.bodyY.values[row * width + column];
       if (Math.hypot(x, y) < slowest) continue;
       xs.push(x);
       ys.push(y);

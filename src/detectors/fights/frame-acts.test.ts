@@ -18,6 +18,8 @@ const field = (x: Plane, y: Plane, valid = true): MotionField => ({
   y,
   averagedX: x,
   averagedY: y,
+  bodyX: x,
+  bodyY: y,
   texture: still,
   change: still,
   moving: 0,

@@ -4,7 +4,7 @@ import type { PatchMap } from '../../normality/patch-memory';
 import type { StillPicture } from '../../vision/still-texture';
 
 /** Changes whenever frames hold something else. */
-export const FEATURES_VERSION = 3;
+export const FEATURES_VERSION = 4;
 
 /** One tracked object at one moment. Velocities in frame pixels per second (x right, y down). */
 export interface ObjectFeatures {

@@ -10,7 +10,7 @@ function movingBox({ x0, y0, x1, y1 }: Box) {
   for (let row = y0; row < y1; row++) {
     for (let column = x0; column < x1; column++) {
       field.x.values[row * 96 + column] = 40;
-      field.averagedX.values[row * 96 + column] = 40;
+      field.bodyX.values[row * 96 + column] = 40;
     }
   }
   return field;

@@ -27,8 +27,7 @@ export function motionRegions(field: MotionField): Box[] {
     width,
     height,
     (cell) =>
-      moving.values[cell] >= MOVING_SHARE &&
-      Math.hypot(field.averagedX.values[cell], field.averagedY.values[cell]) >= slowest,
+      moving.values[cell] >= MOVING_SHARE && Math.hypot(field.bodyX.values[cell], field.bodyY.values[cell]) >= slowest,
   ).filter(({ area }) => area >= FEWEST_CELLS);
   const covered = regions.reduce((sum, { area }) => sum + area, 0);
   if (covered > LARGEST_SHARE * width * height) return [];

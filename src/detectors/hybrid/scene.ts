@@ -13,7 +13,7 @@ import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, s
 import { ScoreScales } from './smoothing';
 
 /** Changes with the format, with what the features mean, and with the learned half's weights. */
-export const SCENE_VERSION = 6;
+export const SCENE_VERSION = 7;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
