@@ -22,7 +22,7 @@ test('STADNet watches before it has learned, learns a scene, shows evidence and 
   await watch.learn('30 s');
   await expect(watch.learning).toBeVisible();
   await expect(watch.score).toHaveAttribute('aria-valuetext', /here/, { timeout: 120_000 });
-  // A slow machine learns through the clip's anomalies; they come again.
+  // Learning may last into the clip's anomalies; they come again.
   await watch.untilGlowing(90_000, corridor);
 
   await watch.showHeat('Attention');

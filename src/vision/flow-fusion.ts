@@ -7,7 +7,7 @@
 import { blockMatchingDefaults } from './block-matching';
 import { createPlane, type Plane } from './plane';
 
-/** A flow on the grid, in cells per second (x right, y down). */
+/** A flow on the grid (x right, y down); here in cells per second. */
 export interface Flow {
   x: Plane;
   y: Plane;
