@@ -44,6 +44,7 @@ const streams = {
 
 const evidence = {
   'the network': { weights: { network: 0, segment: 0 } },
+  'speed at places': { weights: { speed: 0 } },
   'distance from motions seen there': { weights: { stream: 0 } },
   'the motion VAE': { weights: { surprise: 0 } },
 } satisfies Record<string, NetworkAblation>;

@@ -43,8 +43,8 @@ const { values: args, tokens } = parseArgs({
 });
 
 /** Validations in a whole run, and how many in a row may bring no new best before it ends early. */
-const VALIDATIONS = 8;
-const PATIENCE = 3;
+const VALIDATIONS = 10;
+const PATIENCE = 5;
 
 /** Weights so few that they come with the code. */
 const BUNDLES: Record<string, string> = { hybrid: 'src/detectors/hybrid/learned/weights.json' };

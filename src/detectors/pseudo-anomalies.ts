@@ -2,7 +2,7 @@
 import type { Rng } from '../lib/rng';
 import { denseMotionDefaults } from '../vision/dense-motion';
 import { NOT_STILL, STANDS_S } from '../vision/still-texture';
-import { LOOK_PLANES, type StreamFrame } from './streams/stream-frame';
+import { LOOK_PLANES, STREAM_AVERAGE_S, type StreamFrame } from './streams/stream-frame';
 
 /** Faster than it was, another way than it went, something carried through, something that suddenly stands there. */
 export const PSEUDO_KINDS = ['fast', 'turned', 'carried', 'standing'] as const;
@@ -26,8 +26,6 @@ interface Blob {
 /** What happens to the cells of the blob, `sinceS` seconds after it began. */
 type Change = (frame: StreamFrame, cell: number, dx: number, dy: number, sinceS: number) => void;
 
-/** Time that the averaged velocity takes to follow, in seconds. */
-const FOLLOWS_S = denseMotionDefaults.averageS;
 /** Texture changes where something has just come, for about as long as the flow looks back. */
 const CHANGE_S = denseMotionDefaults.gapS;
 
@@ -140,9 +138,9 @@ function redirected(kind: PseudoKind, rng: Rng): Change {
   };
 }
 
-/** The averaged velocity follows the new one with its time constant. */
+/** The averaged velocity of what goes on follows the new one with its time constant. */
 function approach(frame: StreamFrame, cell: number, x: number, y: number, sinceS: number): void {
-  const share = 1 - Math.exp(-(sinceS + 0.1) / FOLLOWS_S);
+  const share = 1 - Math.exp(-(sinceS + 0.1) / STREAM_AVERAGE_S);
   frame.averagedX[cell] += share * (x - frame.averagedX[cell]);
   frame.averagedY[cell] += share * (y - frame.averagedY[cell]);
 }
@@ -164,6 +162,9 @@ function pasted(foreign: StreamFrame, velocity: { x: number; y: number }, rng: R
     const seen = sinceS > 0 ? 1 : 0;
     frame.velocityX[cell] = seen * (velocity.x + noise * rng.normal());
     frame.velocityY[cell] = seen * (velocity.y + noise * rng.normal());
-    approach(frame, cell, seen * velocity.x, seen * velocity.y, sinceS);
+    if (!moves || !seen) return approach(frame, cell, 0, 0, sinceS);
+    // What has just come has its own motion at once: there is no other to be averaged with.
+    frame.averagedX[cell] = velocity.x;
+    frame.averagedY[cell] = velocity.y;
   };
 }

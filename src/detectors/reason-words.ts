@@ -13,6 +13,12 @@ export function strongestReasons(reasons: readonly Reason[]): Reason[] {
   return worth.filter((reason, i) => worth.findIndex((other) => other.cue === reason.cue) === i);
 }
 
+/** Of the speed at a place. */
+export const fastMotionReason = (ratio: number): Omit<Reason, 'weight'> => ({
+  cue: 'motion',
+  text: `something moves ${times(ratio)} as fast as the fastest usually seen`,
+});
+
 /** Of the distance from motions seen at a place. */
 export const unseenMotionReason = (ratio: number): Omit<Reason, 'weight'> => ({
   cue: 'place',

@@ -27,14 +27,13 @@ describe('blockMatching', () => {
     [-4, 0],
     [0, 4],
     [-1, -3],
-  ])('finds a shift of (%d, %d) cells, at the price of the bias alone', (dx, dy) => {
+  ])('finds a shift of (%d, %d) cells', (dx, dy) => {
     const flow = blockMatching(
       drawn((x, y) => pattern(x - dx, y - dy)),
       drawn(pattern),
     );
     for (const value of inner(flow.x)) expect(Math.abs(value - dx)).toBeLessThan(0.25);
     for (const value of inner(flow.y)) expect(Math.abs(value - dy)).toBeLessThan(0.25);
-    for (const cost of inner(flow.bestCost)) expect(cost).toBeCloseTo(0.09 * Math.hypot(dx, dy), 4);
   });
 
   it('refines below one cell', () => {
@@ -56,7 +55,6 @@ describe('blockMatching', () => {
     expect(flow.x.values.every((value) => value === 0)).toBe(true);
     expect(flow.y.values.every((value) => value === 0)).toBe(true);
     for (const cost of flow.stillCost.values) expect(cost).toBeCloseTo(7, 4);
-    for (const cost of flow.bestCost.values) expect(cost).toBeCloseTo(7, 4);
   });
 
   it('prefers stillness where a displacement fits hardly better', () => {

@@ -6,9 +6,8 @@ import { createPlane } from './plane';
 export interface Displacement {
   x: Plane;
   y: Plane;
-  /** Mean clamped difference over the window without displacement, and with the best one. */
+  /** Mean clamped difference over the window without displacement. */
   stillCost: Plane;
-  bestCost: Plane;
 }
 
 export interface BlockMatchingOptions {
@@ -119,9 +118,8 @@ function bestDisplacement(costs: Float32Array, current: Plane, options: BlockMat
   const x = createPlane(width, height);
   const y = createPlane(width, height);
   const stillCost = createPlane(width, height);
-  const bestCost = createPlane(width, height);
   const best = new Int32Array(cells);
-  const lowest = bestCost.values.fill(Number.POSITIVE_INFINITY);
+  const lowest = new Float32Array(cells).fill(Number.POSITIVE_INFINITY);
   for (let index = 0; index < span * span; index++) {
     const penalty = bias * Math.hypot((index % span) - search, Math.floor(index / span) - search);
     const offset = index * cells;
@@ -142,7 +140,7 @@ function bestDisplacement(costs: Float32Array, current: Plane, options: BlockMat
     x.values[i] = dx + subCell(costs, i, cells, best[i], 1, Math.abs(dx) < search);
     y.values[i] = dy + subCell(costs, i, cells, best[i], span, Math.abs(dy) < search);
   }
-  return { x, y, stillCost, bestCost };
+  return { x, y, stillCost };
 }
 
 /** Vertex of the parabola through the best cost and its two neighbours, −0.5…0.5 cells. */

@@ -1,5 +1,6 @@
 /**
- * Streaming dense motion: optical flow against a frame a fixed time ago, now and averaged along the motion itself.
+ * Streaming dense motion: optical flow against frames fixed times ago, now and averaged along the motion itself. Several scales and
+ * windows propose velocities and the closest fit is taken.
  */
 import type { Frame } from '../media/frame';
 import { blockMatching, blockMatchingDefaults, type Displacement } from './block-matching';
@@ -10,16 +11,14 @@ import { createPlane, halved, highPass, lumaPlane, type Plane } from './plane';
 export interface DenseMotionOptions {
   /** Cells along the longer side of the grid. */
   cells: number;
-  /** Time between the two frames that are compared, in seconds. */
+  /** Time between the two frames that are compared for what is slow or faint, in seconds. */
   gapS: number;
-  /** The same for what moves too far in that time to be found again. */
+  /** The same for what moves too far in that time to be found again, and for the closest fit. */
   shortGapS: number;
   /** Frames farther apart than this are not compared. */
   longestGapS: number;
   /** Time constant of the average along the motion, in seconds. */
   averageS: number;
-  /** Whether several scales and windows propose velocities and the closest fit is taken; else one window looks over both gaps. */
-  close: boolean;
 }
 
 export const denseMotionDefaults: DenseMotionOptions = {
@@ -28,11 +27,7 @@ export const denseMotionDefaults: DenseMotionOptions = {
   shortGapS: 0.08,
   longestGapS: 0.45,
   averageS: 0.4,
-  close: false,
 };
-
-/** Truer for what is narrow or fast, for about as much work again. What was trained on the flow without it must go on reading that. */
-export const closeMotion: DenseMotionOptions = { ...denseMotionDefaults, close: true };
 
 /** Motion at one moment on a grid over the frame; velocities in frame pixels per second (x right, y down). */
 export interface MotionField {
@@ -72,7 +67,7 @@ export function motionGrid(width: number, height: number, cells: number) {
 const STILL = 0.25;
 /** Texture is luma without its mean over so many cells each way. */
 const TEXTURE_RADIUS = 7;
-/** A close look's short gap is no shorter than this share of what is asked for: flows are judged over it, to half a cell of a finer grid, and rest is what is slower. */
+/** The short gap is no shorter than this share of what is asked for: flows are judged over it, to half a cell of a finer grid, and rest is what is slower. */
 const LEAST_GAP = 0.9;
 /** The narrow window, in cells each way: things that would be lost among the ground around them. */
 const NARROW_RADIUS = 1;
@@ -80,12 +75,10 @@ const NARROW_RADIUS = 1;
 interface PastFrame {
   timeS: number;
   texture: Plane;
-  /** For a close look only. */
-  close: { half: Plane; fine: Plane } | null;
+  /** The same on half the grid, and on one twice as fine. */
+  half: Plane;
+  fine: Plane;
 }
-
-type CloseFrame = PastFrame & { close: NonNullable<PastFrame['close']> };
-const isClose = (frame: PastFrame): frame is CloseFrame => frame.close !== null;
 
 export class DenseMotion {
   private readonly past: PastFrame[] = [];
@@ -104,31 +97,17 @@ export class DenseMotion {
   step(frame: Frame): MotionField {
     const { gapS, shortGapS, longestGapS } = this.options;
     const grid = motionGrid(frame.width, frame.height, this.options.cells);
-    const now = this.textures(frame, grid);
+    const now = textures(frame, grid);
     const before = this.past[0]?.texture;
     if (before && (before.width !== grid.width || before.height !== grid.height)) this.reset();
     const long = nearestInTime(this.past, frame.timeS - gapS);
-    const short = this.options.close
-      ? latestUntil(this.past, frame.timeS - LEAST_GAP * shortGapS)
-      : nearestInTime(this.past, frame.timeS - shortGapS);
+    const short = latestUntil(this.past, frame.timeS - LEAST_GAP * shortGapS);
     const gap = long ? frame.timeS - long.timeS : Number.POSITIVE_INFINITY;
     this.past.push(now);
     while (this.past.length > 2 && this.past[1].timeS <= frame.timeS - longestGapS) this.past.shift();
     if (!long || !short || gap > longestGapS) return this.stillField(frame.timeS, grid.cellSize, now.texture);
     const matched = blockMatching(now.texture, long.texture);
-    const flow =
-      isClose(now) && isClose(short)
-        ? closeFlow(now, short, perSecond(matched, gap), gap)
-        : farFlow(now, short, matched, gap);
-    return this.movingField(now, grid.cellSize, flow, matched.stillCost, gap);
-  }
-
-  private textures(frame: Frame, { width, height }: { width: number; height: number }): PastFrame {
-    if (!this.options.close)
-      return { timeS: frame.timeS, texture: highPass(lumaPlane(frame, width, height), TEXTURE_RADIUS), close: null };
-    const luma = lumaPlane(frame, 2 * width, 2 * height);
-    const texture = highPass(halved(luma), TEXTURE_RADIUS);
-    return { timeS: frame.timeS, texture, close: { half: halved(texture), fine: highPass(luma, 2 * TEXTURE_RADIUS) } };
+    return this.movingField(now, grid.cellSize, closestFlow(now, short, matched, gap), matched.stillCost, gap);
   }
 
   private stillField(timeS: number, cellSize: number, texture: Plane): MotionField {
@@ -164,30 +143,29 @@ export class DenseMotion {
   }
 }
 
+function textures(frame: Frame, { width, height }: { width: number; height: number }): PastFrame {
+  const luma = lumaPlane(frame, 2 * width, 2 * height);
+  const texture = highPass(halved(luma), TEXTURE_RADIUS);
+  return { timeS: frame.timeS, texture, half: halved(texture), fine: highPass(luma, 2 * TEXTURE_RADIUS) };
+}
+
 const perSecond = ({ x, y }: Displacement, gap: number): Flow => {
   const rate = ({ values, ...size }: Plane): Plane => ({ ...size, values: values.map((value) => value / gap) });
   return { x: rate(x), y: rate(y) };
 };
 
-/** One window over both gaps, in cells per second. */
-function farFlow(now: PastFrame, short: PastFrame, matched: Displacement, gap: number): Flow {
-  const shortGap = now.timeS - short.timeS;
-  if (shortGap < 0.75 * gap) adoptFaster(matched, blockMatching(now.texture, short.texture), gap / shortGap);
-  return perSecond(matched, gap);
-}
-
 /** The long gap for what is faint, a coarser grid for what is fast, a narrow window for what is narrow; in cells per second. */
-function closeFlow(now: CloseFrame, short: CloseFrame, long: Flow, gap: number): Flow {
+function closestFlow(now: PastFrame, short: PastFrame, matched: Displacement, gap: number): Flow {
   const gapS = now.timeS - short.timeS;
   const match = (current: Plane, previous: Plane, radius = blockMatchingDefaults.radius) =>
     perSecond(blockMatching(current, previous, { ...blockMatchingDefaults, radius }), gapS);
   const proposals = [
-    long,
+    perSecond(matched, gap),
     ...(gapS < gap ? [match(now.texture, short.texture)] : []),
     match(now.texture, short.texture, NARROW_RADIUS),
-    doubled(match(now.close.half, short.close.half), now.texture),
+    doubled(match(now.half, short.half), now.texture),
   ];
-  return fuseFlows(proposals, { current: now.close.fine, previous: short.close.fine, gapS });
+  return fuseFlows(proposals, { current: now.fine, previous: short.fine, gapS });
 }
 
 /** A flow on half the grid, read on the whole one, and in its cells. */
@@ -202,25 +180,6 @@ function doubled(flow: Flow, { width, height }: Plane): Flow {
     return whole;
   };
   return { x: read(flow.x), y: read(flow.y) };
-}
-
-/** A short match counts where it fits this much better than no motion does. */
-const CLEAR = 0.9;
-
-/**
- * Over the short gap twice to three times the speed is in range. Where it is near or beyond the range of the long gap, and
- * clear, it replaces what the long one found; `ratio` is the long gap over the short one.
- */
-function adoptFaster(long: Displacement, short: Displacement, ratio: number) {
-  const fast = 0.75 * blockMatchingDefaults.search;
-  for (let i = 0; i < long.x.values.length; i++) {
-    const x = short.x.values[i] * ratio;
-    const y = short.y.values[i] * ratio;
-    if (Math.max(Math.abs(x), Math.abs(y)) < fast) continue;
-    if (short.bestCost.values[i] > CLEAR * short.stillCost.values[i]) continue;
-    long.x.values[i] = x;
-    long.y.values[i] = y;
-  }
 }
 
 /** The last one of that time or before; the first where all are later. */

@@ -19,7 +19,7 @@ const scene = {
   normal: [{ frames, abnormal: frames.map(() => null) }],
   planted: [],
 };
-const options = { ...stretchDefaults, clips: 2, length: 4, height: 12, width: 16, pseudo: 1, planted: 0 };
+const options = { ...stretchDefaults, unseen: 0, clips: 2, length: 4, height: 12, width: 16, pseudo: 1, planted: 0 };
 const config = estaConfigs.balanced;
 
 it('adds up four terms and moves every weight', () =>

@@ -3,7 +3,7 @@ import type { Box } from '../../lib/box';
 import type { Frame } from '../../media/frame';
 import type { PatchMap } from '../../normality/patch-memory';
 import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
-import { closeMotion, DenseMotion, type MotionField } from '../../vision/dense-motion';
+import { DenseMotion, type MotionField } from '../../vision/dense-motion';
 import { StillTexture } from '../../vision/still-texture';
 import { type Detection, suppressed } from '../../vision/suppression';
 import { Tracker } from '../../vision/tracker';
@@ -26,7 +26,7 @@ const SAME_OBJECT = 0.5;
 
 /** Streaming; frames of one clip in order, `reset` between clips. */
 export class HybridExtractor {
-  private readonly motion = new DenseMotion(closeMotion);
+  private readonly motion = new DenseMotion();
   private readonly tracker = new Tracker();
   private readonly cues = new TrackCues();
   private readonly still = new StillTexture();

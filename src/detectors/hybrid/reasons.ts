@@ -3,7 +3,14 @@ import type { Reason } from '../../alerts/moment';
 import { boxCentre, boxHeight } from '../../lib/box';
 import { contribution, standardised } from '../../normality/cue-scale';
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
-import { standingReason, strongestReasons, times, unseenLookReason, unseenMotionReason } from '../reason-words';
+import {
+  fastMotionReason,
+  standingReason,
+  strongestReasons,
+  times,
+  unseenLookReason,
+  unseenMotionReason,
+} from '../reason-words';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
@@ -57,7 +64,7 @@ export function objectReasons(
 /** Reasons of the most unusual place, strongest first. */
 export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales): Reason[] {
   const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
-    speed: (ratio) => ({ cue: 'motion', text: `something moves ${times(ratio)} as fast as the fastest usually seen` }),
+    speed: fastMotionReason,
     stream: unseenMotionReason,
     presence: standingReason,
     patch: unseenLookReason,

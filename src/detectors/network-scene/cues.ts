@@ -5,8 +5,11 @@ import { movingCells, PATCH_VALUES, patchAt, placeAt } from '../streams/motion-p
 import { type MotionEncoder, motionSurprise } from '../streams/motion-surprise';
 import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 
-/** Learned in advance: the network's logit. Learned here: divergence of the motion VAE, distance from the motions seen there, what stands there that did not. */
-export const PLACE_CUES = ['network', 'surprise', 'stream', 'presence'] as const;
+/**
+ * Learned in advance: the network's logit. Speed, in the usual speed of the place once it is known. Learned here: divergence of the motion
+ * VAE, distance from the motions seen there, what stands there that did not.
+ */
+export const PLACE_CUES = ['network', 'speed', 'surprise', 'stream', 'presence'] as const;
 export type PlaceCue = (typeof PLACE_CUES)[number];
 export type NetworkCue = PlaceCue | 'segment';
 export type CueScales = Record<NetworkCue, CueScale>;
@@ -26,19 +29,23 @@ export interface FrameCues {
 /** Channel of the streams that says how far the averaged velocity is from any seen. */
 const UNSEEN = 5;
 
-/** Without an encoder nothing is known of the scene: only the network speaks. */
+/** Without an encoder nothing is known of the scene: only the network and the speed speak. */
 export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: MotionEncoder | null): FrameCues {
   const { width, height } = output;
+  const speed = new Float32Array(width * height);
   const surprise = new Float32Array(width * height);
   const stream = new Float32Array(width * height);
   const presence = new Float32Array(width * height);
   const patch = new Float32Array(PATCH_VALUES);
   const placeOfCell = (cell: number) => ((cell % inputs.width) >> 1) + (Math.floor(cell / inputs.width) >> 1) * width;
-  for (const cell of encoder ? movingCells(inputs) : []) {
+  for (const cell of movingCells(inputs)) {
     const place = placeOfCell(cell);
-    const divergence = motionSurprise(encoder!, patchAt(inputs, cell, patch), placeAt(inputs, cell));
+    const at = cell * MOTION_CHANNELS;
+    speed[place] = Math.max(speed[place], Math.hypot(inputs.motion[at], inputs.motion[at + 1]));
+    if (!encoder) continue;
+    const divergence = motionSurprise(encoder, patchAt(inputs, cell, patch), placeAt(inputs, cell));
     surprise[place] = Math.max(surprise[place], divergence);
-    stream[place] = Math.max(stream[place], inputs.motion[cell * MOTION_CHANNELS + UNSEEN]);
+    stream[place] = Math.max(stream[place], inputs.motion[at + UNSEEN]);
   }
   for (let cell = 0; cell < inputs.width * inputs.height; cell++) {
     const place = placeOfCell(cell);
@@ -46,7 +53,7 @@ export function readCues(inputs: StreamInputs, output: NetworkOutput, encoder: M
   }
   const { probability } = output;
   const segment = Math.log(Math.max(1e-7, probability) / Math.max(1e-7, 1 - probability));
-  return { width, height, places: { network: output.logits, surprise, stream, presence }, segment };
+  return { width, height, places: { network: output.logits, speed, surprise, stream, presence }, segment };
 }
 
 /** Largest value of each cue in the frame. */
@@ -54,6 +61,7 @@ export function largestCues({ places, segment }: FrameCues): Record<NetworkCue, 
   const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value));
   return {
     network: largest(places.network),
+    speed: largest(places.speed),
     surprise: largest(places.surprise),
     stream: largest(places.stream),
     presence: largest(places.presence),

@@ -3,7 +3,7 @@ import type { Reason } from '../../alerts/moment';
 import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
 import type { LearnedScene, Observation } from '../detector';
 import type { NetworkRunner } from '../network-runner';
-import { standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
+import { fastMotionReason, standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
@@ -79,6 +79,7 @@ const say: Record<PlaceCue, (ratio: number, value: number) => Omit<Reason, 'weig
     cue: 'pattern',
     text: `looks like the anomalies the network was trained on (${Math.round(100 / (1 + Math.exp(-logit)))} %)`,
   }),
+  speed: fastMotionReason,
   surprise: (ratio) => ({
     cue: 'motion',
     text: `motion unlike what was learned here (${times(ratio)} the usual surprise)`,

@@ -47,6 +47,7 @@ const PATCH_FRAMES = 500;
 /** Least distance from the median to the 99th percentile of each cue, in its own unit. */
 const LEAST_SPREAD: Record<keyof CueScales, number> = {
   network: 0.5,
+  speed: 0.2,
   surprise: 1,
   stream: 0.1,
   presence: 1,
@@ -152,6 +153,7 @@ function fitScales(frames: readonly FrameCues[]): CueScales {
   };
   return {
     network: scale('network'),
+    speed: scale('speed'),
     surprise: scale('surprise'),
     stream: scale('stream'),
     presence: scale('presence'),

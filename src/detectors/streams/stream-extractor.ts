@@ -5,7 +5,7 @@ import { coarseGrid, coarseReader } from '../../vision/coarse-motion';
 import { DenseMotion, denseMotionDefaults, type MotionField } from '../../vision/dense-motion';
 import { halved, type Plane } from '../../vision/plane';
 import { StillTexture } from '../../vision/still-texture';
-import type { StreamFrame } from './stream-frame';
+import { STREAM_AVERAGE_S, type StreamFrame } from './stream-frame';
 
 /** Cells along the longer side of the streams' grid: half of the flow's. */
 export const STREAM_CELLS = denseMotionDefaults.cells / 2;
@@ -14,7 +14,7 @@ const MOST_CHANGE = 40;
 
 /** Streaming and causal; frames of one clip in order, `reset` between clips. */
 export class StreamExtractor {
-  private readonly motion = new DenseMotion();
+  private readonly motion = new DenseMotion({ ...denseMotionDefaults, averageS: STREAM_AVERAGE_S });
   private readonly still = new StillTexture();
 
   reset() {
@@ -51,8 +51,8 @@ export class StreamExtractor {
 function velocities(field: MotionField): Pick<StreamFrame, 'averagedX' | 'averagedY' | 'velocityX' | 'velocityY'> {
   const read = coarseReader(field);
   return {
-    averagedX: read(field.averagedX, 2),
-    averagedY: read(field.averagedY, 2),
+    averagedX: read(field.bodyX, 2),
+    averagedY: read(field.bodyY, 2),
     velocityX: read(field.x, 1),
     velocityY: read(field.y, 1),
   };

@@ -2,7 +2,10 @@
 import type { CellGrid } from '../../vision/coarse-motion';
 
 /** Changes whenever frames hold something else. */
-export const STREAM_VERSION = 2;
+export const STREAM_VERSION = 3;
+
+/** Time constant of the averaged velocity, in seconds. */
+export const STREAM_AVERAGE_S = 0.2;
 
 /** One analysed frame, as plain data; every plane holds `grid.height · grid.width` values, row by row. */
 export interface StreamFrame {
@@ -13,7 +16,7 @@ export interface StreamFrame {
   moving: number;
   /** Of both streams over the frame. */
   grid: CellGrid;
-  /** Velocity averaged along the motion, in frame pixels per second (x right, y down); 0 where nothing moves any more. */
+  /** Velocity averaged along the motion as bodies have it, in frame pixels per second (x right, y down); 0 where nothing moves any more. */
   averagedX: Float32Array;
   averagedY: Float32Array;
   /** Velocity now: as quick as the flow, as noisy as legs. */

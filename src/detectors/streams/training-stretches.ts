@@ -51,8 +51,8 @@ export const stretchDefaults: StretchOptions = {
   width: 40,
   planted: 0.55,
   pseudo: 0.25,
-  unlearned: 0.15,
-  unseen: 0.6,
+  unlearned: 0.35,
+  unseen: 0.8,
   zoom: 1.4,
 };
 
