@@ -46,6 +46,8 @@ const hybridConfig = {
   maximumOverlap: 0.6,
   keyIntervalS: 0.12,
   motionIntervalS: 0.06,
+  // Counts changes of the optical flow: what was kept of another is not read.
+  flow: 2,
   // In a mirror nearly all of these features are the same.
   mirrored: false,
 };
