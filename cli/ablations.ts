@@ -43,7 +43,7 @@ const streams = {
 } satisfies Record<string, NetworkAblation>;
 
 const evidence = {
-  'the network': { weights: { network: 0, segment: 0 } },
+  'the network': { weights: { network: 0 } },
   'speed at places': { weights: { speed: 0 } },
   'distance from motions seen there': { weights: { stream: 0 } },
   'the motion VAE': { weights: { surprise: 0 } },
@@ -52,8 +52,7 @@ const evidence = {
 export const networkAblations: Record<string, Record<string, NetworkAblation>> = {
   stadnet: {
     ...evidence,
-    'the segment': { weights: { segment: 0 } },
-    'all that is fitted to the scene but scales': { weights: { stream: 0, surprise: 0 } },
+    'all that is fitted to the scene but scales and usual speeds': { weights: { stream: 0, surprise: 0 } },
     ...streams,
     'spatio-temporal attention (α = ½)': matching(/^(colour|motion)\/attention\//),
     'cross-attention fusion (α = ½)': matching(/^fusion\//),
@@ -64,8 +63,7 @@ export const networkAblations: Record<string, Record<string, NetworkAblation>> =
   },
   esta: {
     ...evidence,
-    'what stands still': { weights: { presence: 0 } },
-    'all that is fitted to the scene but scales': { weights: { stream: 0, surprise: 0, presence: 0 } },
+    'all that is fitted to the scene but scales and usual speeds': { weights: { stream: 0, surprise: 0 } },
     ...streams,
     'SA-1': matching(/levels\/level0\/attention\/output\//),
     'SA-2': matching(/levels\/level1\/attention\/output\//),

@@ -10,7 +10,7 @@ import { STREAM_VERSION } from '../src/detectors/streams/stream-frame';
 import { streamInputs } from '../src/detectors/streams/stream-inputs';
 import { createCenterNetMaps, type FrameMaps } from '../src/engine/centernet-maps';
 import type { Frame } from '../src/media/frame';
-import { DenseMotion, type MotionField } from '../src/vision/dense-motion';
+import { DenseMotion, FLOW_VERSION, type MotionField } from '../src/vision/dense-motion';
 import { createNetwork, networkWeights } from './detector-tools';
 import { LEAST_INTERVAL_S } from './extracted-clip';
 import { type FightTrainingOptions, fightTrainingDefaults } from './fight-training';
@@ -46,8 +46,7 @@ const hybridConfig = {
   maximumOverlap: 0.6,
   keyIntervalS: 0.12,
   motionIntervalS: 0.06,
-  // Counts changes of the optical flow: what was kept of another is not read.
-  flow: 2,
+  flow: FLOW_VERSION,
   // In a mirror nearly all of these features are the same.
   mirrored: false,
 };

@@ -52,6 +52,19 @@ describe('pseudoAnomaly', () => {
     }
   });
 
+  it('gives what is carried its own averaged velocity from its second frame on, and none in its first', () => {
+    const { frames, abnormal } = make('carried', 1)!;
+    const first = abnormal.findIndex(Boolean);
+    const cells = (index: number) => [...abnormal[index]!.keys()].filter((cell) => abnormal[index]![cell]);
+    const velocities = frames
+      .slice(first + 1, first + 4)
+      .flatMap(({ averagedX }, index) => cells(first + 1 + index).map((cell) => averagedX[cell]));
+    expect(Math.abs(velocities[0])).toBeGreaterThan(0);
+    for (const velocity of velocities) expect(velocity).toBe(velocities[0]);
+    for (const cell of cells(first))
+      expect(Math.abs(frames[first].averagedX[cell])).toBeLessThanOrEqual(Math.abs(clip[first].averagedX[cell]));
+  });
+
   it('gives nothing where nothing moves', () => {
     const still = clip.map((frame) => ({
       ...frame,

@@ -13,10 +13,10 @@ export function strongestReasons(reasons: readonly Reason[]): Reason[] {
   return worth.filter((reason, i) => worth.findIndex((other) => other.cue === reason.cue) === i);
 }
 
-/** Of the speed at a place. */
-export const fastMotionReason = (ratio: number): Omit<Reason, 'weight'> => ({
+/** Of the speed at a place; `elsewhere` where nothing is known of this scene. */
+export const fastMotionReason = (ratio: number, elsewhere = false): Omit<Reason, 'weight'> => ({
   cue: 'motion',
-  text: `something moves ${times(ratio)} as fast as the fastest usually seen`,
+  text: `something moves ${times(ratio)} as fast as the fastest usually seen${elsewhere ? ' elsewhere' : ''}`,
 });
 
 /** Of the distance from motions seen at a place. */

@@ -8,12 +8,15 @@ import { type Flow, fuseFlows } from './flow-fusion';
 import { MotionAverage } from './motion-average';
 import { createPlane, halved, highPass, lumaPlane, type Plane } from './plane';
 
+/** Changes whenever the same frames give another flow: what was kept of an earlier one is not read. */
+export const FLOW_VERSION = 2;
+
 export interface DenseMotionOptions {
   /** Cells along the longer side of the grid. */
   cells: number;
   /** Time between the two frames that are compared for what is slow or faint, in seconds. */
   gapS: number;
-  /** The same for what moves too far in that time to be found again, and for the closest fit. */
+  /** The same for what moves too far in that time to be found again; over it what is proposed is compared. */
   shortGapS: number;
   /** Frames farther apart than this are not compared. */
   longestGapS: number;
@@ -75,7 +78,7 @@ const NARROW_RADIUS = 1;
 interface PastFrame {
   timeS: number;
   texture: Plane;
-  /** The same on half the grid, and on one twice as fine. */
+  /** The same on half the grid; and the picture on one twice as fine, high-passed as widely. */
   half: Plane;
   fine: Plane;
 }

@@ -19,6 +19,7 @@ const scene = {
   normal: [{ frames, abnormal: frames.map(() => null) }],
   planted: [],
 };
+// Hidden pictures would leave the weights that read colour where they are.
 const options = { ...stretchDefaults, unseen: 0, clips: 2, length: 4, height: 12, width: 16, pseudo: 1, planted: 0 };
 const config = estaConfigs.balanced;
 

@@ -64,7 +64,7 @@ export function objectReasons(
 /** Reasons of the most unusual place, strongest first. */
 export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales): Reason[] {
   const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
-    speed: fastMotionReason,
+    speed: (ratio) => fastMotionReason(ratio),
     stream: unseenMotionReason,
     presence: standingReason,
     patch: unseenLookReason,

@@ -7,7 +7,8 @@ import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 
 /**
  * Learned in advance: the network's logit. Speed, in the usual speed of the place once it is known. Learned here: divergence of the motion
- * VAE, distance from the motions seen there, what stands there that did not.
+ * VAE, distance from the motions seen there, what stands there that did not. A kind may give a cue no weight: the shipped ones do without
+ * the last and without the segment.
  */
 export const PLACE_CUES = ['network', 'speed', 'surprise', 'stream', 'presence'] as const;
 export type PlaceCue = (typeof PLACE_CUES)[number];

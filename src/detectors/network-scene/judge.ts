@@ -62,11 +62,11 @@ export class NetworkJudge {
   /** Why the highest place is unusual, strongest first. */
   private reasons(cues: FrameCues, scores: Float32Array): Reason[] {
     const place = scores.indexOf(scores.reduce((most, score) => Math.max(most, score)));
-    const { scales } = this.model;
+    const { scales, here } = this.model;
     const said = PLACE_CUES.map((cue) => {
       const value = cues.places[cue][place];
       return {
-        ...say[cue](value / scales[cue].upper, value),
+        ...say[cue](value / scales[cue].upper, value, here !== null),
         weight: weighed(cue, value, scales, this.kind.weights),
       };
     });
@@ -74,12 +74,12 @@ export class NetworkJudge {
   }
 }
 
-const say: Record<PlaceCue, (ratio: number, value: number) => Omit<Reason, 'weight'>> = {
+const say: Record<PlaceCue, (ratio: number, value: number, learned: boolean) => Omit<Reason, 'weight'>> = {
   network: (_, logit) => ({
     cue: 'pattern',
     text: `looks like the anomalies the network was trained on (${Math.round(100 / (1 + Math.exp(-logit)))} %)`,
   }),
-  speed: fastMotionReason,
+  speed: (ratio, _, learned) => fastMotionReason(ratio, !learned),
   surprise: (ratio) => ({
     cue: 'motion',
     text: `motion unlike what was learned here (${times(ratio)} the usual surprise)`,

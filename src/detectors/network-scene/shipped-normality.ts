@@ -1,4 +1,4 @@
-/** What ordinary footage looks like to a network alone: what it judges by before a scene is learned. */
+/** What ordinary footage looks like to a network, and how fast things move in it: what it judges by before a scene is learned. */
 import type { LearnedScene } from '../detector';
 import { learningFootage } from '../learning-footage';
 import type { NetworkRunner } from '../network-runner';

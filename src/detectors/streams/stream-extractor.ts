@@ -48,6 +48,7 @@ export class StreamExtractor {
   }
 }
 
+/** The average is that of bodies: what has just come has its own speed at once. */
 function velocities(field: MotionField): Pick<StreamFrame, 'averagedX' | 'averagedY' | 'velocityX' | 'velocityY'> {
   const read = coarseReader(field);
   return {
