@@ -47,9 +47,8 @@ async function main(): Promise<void> {
     progressBar('Footage', jobs.length),
   );
   const streams = clips.map(({ frames }) => frames.map(({ features }) => features as StreamFrame));
-  const scenes = sources.map(({ normal }) => streams.splice(0, normal.length));
   const network = await createNetwork(detector);
-  const normality = await fitShippedNormality(kind, scenes, network);
+  const normality = await fitShippedNormality(kind, streams, network);
   network.dispose();
   await writeFile(normalityPath(detector), `${sceneToJson(normality)}\n`);
   console.error(

@@ -49,7 +49,7 @@ function fastRunner(shipped: LearnedScene | null = null): NetworkTensors & { res
 
 async function shippedFor(tensors: NetworkTensors): Promise<LearnedScene> {
   const extractor = new StreamExtractor();
-  return fitShippedNormality(stadnetSceneKind, [[plaza(40, 8).map((frame) => extractor.step(frame))]], tensors);
+  return fitShippedNormality(stadnetSceneKind, [plaza(40, 8).map((frame) => extractor.step(frame))], tensors);
 }
 
 async function watch(detector: NetworkDetector, frames: ReturnType<typeof plaza>) {

@@ -98,8 +98,8 @@ export function calibrated(
   { weights }: NetworkSceneKind,
   parts: readonly (readonly StreamFrame[])[],
   cues: readonly (readonly FrameCues[])[],
-  scales = fitScales(cues.flat()),
 ): Pick<NetworkSceneModel, 'scales' | 'calibration'> {
+  const scales = fitScales(cues.flat());
   const stretches = parts.map((part, i) => {
     const smoother = createSmoother();
     const timesS = part.map(({ timeS }) => timeS);
@@ -144,8 +144,7 @@ export async function readPart(
   return cues;
 }
 
-/** From the largest value of each cue in normal frames: 0 at the median, 1 at the 99th percentile. */
-export function fitScales(frames: readonly FrameCues[]): CueScales {
+function fitScales(frames: readonly FrameCues[]): CueScales {
   const largest = frames.map(largestCues);
   const scale = (cue: keyof CueScales): CueScale => {
     const values = largest.map((frame) => frame[cue]);

@@ -26,7 +26,7 @@ const kind = networkSceneKinds.stadnet;
 describe('fitShippedNormality', () => {
   it('knows no place, and calls rare what the network has not said of ordinary footage', async () => {
     const clips = [1, 2].map((seed) => walkingClip({ seconds: 8, seed }));
-    const { model, width, durationS } = await fitShippedNormality(kind, [clips], runner);
+    const { model, width, durationS } = await fitShippedNormality(kind, clips, runner);
     const { here, scales, calibration } = model as NetworkSceneModel;
     expect([here, width]).toEqual([null, 0]);
     expect(durationS).toBeCloseTo(16, 0);
@@ -35,18 +35,8 @@ describe('fitShippedNormality', () => {
     expect(returnPeriod(calibration, 10)).toBeGreaterThan(100 * returnPeriod(calibration, 0));
   });
 
-  it('does not let one scene in which everything is fast decide for all', async () => {
-    const walkers = [1, 2].map((seed) => [walkingClip({ seconds: 8, seed })]);
-    const racers = [walkingClip({ seconds: 8, seed: 3, speed: 200 })];
-    const scaleOf = async (scenes: typeof walkers) =>
-      ((await fitShippedNormality(kind, scenes, runner)).model as NetworkSceneModel).scales.speed;
-    const alone = await scaleOf(walkers);
-    expect((await scaleOf([...walkers, racers])).upper).toBeLessThan(1.2 * alone.upper);
-    expect((await scaleOf([racers])).upper).toBeGreaterThan(2 * alone.upper);
-  });
-
   it('refuses too little footage', async () => {
-    await expect(fitShippedNormality(kind, [[walkingClip({ seconds: 1 })]], runner)).rejects.toThrow(LearningError);
+    await expect(fitShippedNormality(kind, [walkingClip({ seconds: 1 })], runner)).rejects.toThrow(LearningError);
   });
 });
 
