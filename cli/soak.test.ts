@@ -38,7 +38,7 @@ describe('300 frames through the engine', () => {
   beforeAll(async () => {
     const finder = await createObjectFinder({ inputArea: 128 * 96 });
     result = await runSoak(finder, { frames: FRAMES, learnS: 6, keyIntervalS: 0.5 });
-  }, 60_000);
+  }, 180_000);
 
   it('find objects and leave no tensor behind', () => {
     expect(result.checkpoints.map(({ frames }) => frames)).toEqual(Array.from({ length: 10 }, (_, i) => 30 * (i + 1)));
