@@ -29,7 +29,7 @@ export const CAVEATS: Record<string, string> = {
   'ped2-stadnet':
     'tuned on test by one choice: of weights of the cues between which planted footage decides by two points at most, all alike were taken with the numbers here in sight (0.925 with half the weight on what is fitted to the scene); the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
   'ped2-esta':
-    'scored once, with STADNet’s weights of the cues; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
+    'scored once; the weights of its cues were taken over from STADNet; the settings of the optical flow, which the hybrid detector shares, were once chosen on these test labels; everything else, the network included, on training clips and planted footage',
   'ped2-hybrid-unlearned': 'tuned on test, as with its learned half',
   'ped2-stadnet-before-learning':
     'nothing is fitted to the scene, but the network was trained on parts of Ped2’s training clips among others, and scales and calibration on other parts of them; that speed counts beside the network was decided with this number in sight',
