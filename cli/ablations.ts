@@ -3,12 +3,12 @@
 import { DENSE_CUES } from '../src/detectors/hybrid/dense-cues';
 import { OBJECT_CUES } from '../src/detectors/hybrid/object-cues';
 import type { Cue } from '../src/detectors/hybrid/scorer';
-import type { CueWeights } from '../src/detectors/network-scene/cues';
+import type { PlaceCue } from '../src/detectors/network-scene/cues';
 
 /** Of a network detector; scene, scales and calibration are fitted without it. */
 export interface NetworkAblation {
-  /** Cues of the score that count otherwise. */
-  weights?: Partial<CueWeights>;
+  /** Cues that nothing is judged by. */
+  without?: readonly PlaceCue[];
   /** A stream the network does not get to see; what is fitted to the scene still does. */
   blind?: 'colour' | 'motion';
   /** Given all paths of the network's parameters, which of them are 0. */
@@ -43,16 +43,17 @@ const streams = {
 } satisfies Record<string, NetworkAblation>;
 
 const evidence = {
-  'the network': { weights: { network: 0 } },
-  'speed at places': { weights: { speed: 0 } },
-  'distance from motions seen there': { weights: { stream: 0 } },
-  'the motion VAE': { weights: { surprise: 0 } },
+  'the network': { without: ['network'] },
+  'speed at places': { without: ['speed'] },
+  'distance from motions seen there': { without: ['stream'] },
+  'the motion VAE': { without: ['surprise'] },
+  'what stands still': { without: ['presence'] },
 } satisfies Record<string, NetworkAblation>;
 
 export const networkAblations: Record<string, Record<string, NetworkAblation>> = {
   stadnet: {
     ...evidence,
-    'all that is fitted to the scene but scales and usual speeds': { weights: { stream: 0, surprise: 0 } },
+    'all that is fitted to the scene but scales and usual speeds': { without: ['stream', 'surprise', 'presence'] },
     ...streams,
     'spatio-temporal attention (α = ½)': matching(/^(colour|motion)\/attention\//),
     'cross-attention fusion (α = ½)': matching(/^fusion\//),
@@ -63,7 +64,7 @@ export const networkAblations: Record<string, Record<string, NetworkAblation>> =
   },
   esta: {
     ...evidence,
-    'all that is fitted to the scene but scales and usual speeds': { weights: { stream: 0, surprise: 0 } },
+    'all that is fitted to the scene but scales and usual speeds': { without: ['stream', 'surprise', 'presence'] },
     ...streams,
     'SA-1': matching(/levels\/level0\/attention\/output\//),
     'SA-2': matching(/levels\/level1\/attention\/output\//),

@@ -12,7 +12,7 @@ import { createNetwork, shippedNormality } from './detector-tools';
 import type { EvaluationDetector } from './evaluation-contract';
 
 export const networkEvaluation = (kind: NetworkSceneKind, ablation: NetworkAblation = {}): EvaluationDetector => {
-  const ablated = { ...kind, weights: { ...kind.weights, ...ablation.weights } };
+  const ablated = { ...kind, without: ablation.without };
   return {
     name: kind.detector,
     features: 'streams',

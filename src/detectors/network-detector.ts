@@ -67,10 +67,10 @@ export class NetworkDetector implements Detector {
     return this.judge?.rawAt(returnPeriodS) ?? 1;
   }
 
-  reset() {
+  reset(after?: 'gap') {
     this.extractor.reset();
     this.tensors.reset();
-    this.judge?.reset();
+    this.judge?.reset(after);
     this.clips.newClip();
   }
 

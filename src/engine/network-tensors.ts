@@ -30,7 +30,7 @@ export async function createNetworkTensors(
   const cells = USUAL_GRID.width * USUAL_GRID.height;
   const motion = new Float32Array(cells * MOTION_CHANNELS);
   const colour = new Float32Array(cells * COLOUR_CHANNELS);
-  await runner.step({ timeS: 0, ...USUAL_GRID, motion, colour, standing: new Float32Array(cells) });
+  await runner.step({ timeS: 0, ...USUAL_GRID, motion, colour });
   runner.reset();
   return {
     step: (inputs) => runner.step(inputs),

@@ -11,7 +11,6 @@ const inputs: StreamInputs = {
   timeS: 0,
   width: 2,
   height: 2,
-  standing: new Float32Array(4),
   motion: new Float32Array(32),
   colour: new Float32Array(32),
 };

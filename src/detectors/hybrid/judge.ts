@@ -73,7 +73,7 @@ export class HybridJudge {
     // Either may raise an alert, so each gets half of the alert budget.
     const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
     const found = this.observedObjects(features, scored, patterns);
-    const unexplained = this.regions.step(features, scored.dense, found, (cell) => this.reasonsAt(scored, cell));
+    const unexplained = this.regions.step(features, scored, found, (cell) => this.reasonsAt(scored, cell));
     const objects = [...found, ...unexplained].map((object) => ({
       ...object,
       returnPeriodS: this.alone(object, features, scored, { raw, lasting: lastingPeriodS > 0 ? lasting : 0 }),

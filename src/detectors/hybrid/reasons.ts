@@ -16,7 +16,7 @@ import { DENSE_CUES, type DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
 import type { ObjectFeatures } from './features';
 import { OBJECT_CUES, type ObjectCue } from './object-cues';
-import { type CueScales, placeContribution } from './scorer';
+import { type CueScales, placeWeight } from './scorer';
 
 /** Reasons of one object, `others` among them, strongest first; several speed cues are said once. */
 export function objectReasons(
@@ -72,7 +72,7 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
   return strongestReasons(
     DENSE_CUES.map((cue) => ({
       ...say[cue](dense[cue] / scales[cue].upper),
-      weight: placeContribution(cue, dense[cue], scales),
+      weight: placeWeight(cue, dense[cue], scales),
     })),
   );
 }

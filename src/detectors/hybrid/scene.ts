@@ -12,8 +12,8 @@ import { isKnown } from './object-cues';
 import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
 import { ScoreScales } from './smoothing';
 
-/** Changes with the format, with what the features mean, and with the learned half's weights. */
-export const SCENE_VERSION = 7;
+/** Changes with the format, with what the features mean or their cues count, and with the learned half's weights. */
+export const SCENE_VERSION = 8;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {

@@ -95,6 +95,20 @@ describe('the score of a frame', () => {
     expect(raw).toBeCloseTo(objects[1] + dense[OUTSIDE], 4);
   });
 
+  it('of a place is that of what moves there, or of what is there where that is more', () => {
+    const cues = new CueReader(memory).read(changed());
+    const { dense, once } = scoreFrame(cues, plain);
+    const stands = dense[OUTSIDE];
+    expect(stands).toBeGreaterThan(4);
+    expect(stands).toBeCloseTo(4 * once[OUTSIDE], 4);
+    cues.dense.speed[OUTSIDE] = 1;
+    expect(scoreFrame(cues, plain).dense[OUTSIDE]).toBe(stands);
+    cues.dense.speed[OUTSIDE] = 3.5;
+    cues.dense.stream[OUTSIDE] = 3.5;
+    cues.dense.presence[OUTSIDE] = 1;
+    expect(scoreFrame(cues, plain).dense[OUTSIDE]).toBeCloseTo(7.7, 4);
+  });
+
   it('of a known and unmoved picture is nothing', () => {
     expect(scoreFrame(new CueReader(memory).read(frameFeatures(1)), plain).raw).toBe(0);
   });

@@ -25,6 +25,8 @@ export interface ScoredFrame {
   objects: number[];
   /** Score of each cell of the flow grid. */
   dense: Float32Array;
+  /** The same with every cue counting once: above 1.1 a cue has passed its 99th percentile. */
+  once: Float32Array;
 }
 
 /** Class responses nearer than this to learned ones are of a familiar thing. */
@@ -33,8 +35,9 @@ const FAMILIAR = 0.12;
 const CHANGED = 2;
 /** What the picture looked like is gone after so many seconds: longer than a slow device takes to look again. */
 const PATCH_HOLDS_S = 3;
-/** What the cues of a place count; 1 unless told. */
-const PLACE_WEIGHTS: Partial<Record<DenseCue, number>> = { patch: 2 };
+/** What the cues of a place count. What stands there has few of them, what moves has those of objects besides. */
+const PLACE_WEIGHTS: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 4, patch: 2 };
+const COUNTED_ONCE: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 1, patch: 1 };
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
@@ -137,23 +140,30 @@ export function largestCues(cues: RawCues): Record<Cue, number> {
 }
 
 /**
- * Object score Σ contribution over its cues; place score likewise; the frame's is the largest of each, added. `patterns`: what
- * the learned half adds to each object.
+ * Object score Σ contribution over its cues. Place score: the sum over the cues of what moves there, or over those of what is
+ * there where that is more. The frame's is the largest of each, added. `patterns`: what the learned half adds to each object.
  */
 export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly number[] = []): ScoredFrame {
   const objects = cues.objects.map(
     (object, i) => sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], object[cue]))) + (patterns[i] ?? 0),
   );
-  const dense = new Float32Array(cues.dense.speed.length);
-  for (let i = 0; i < dense.length; i++) {
-    dense[i] = sum(DENSE_CUES, (cue) => placeContribution(cue, cues.dense[cue][i], scales));
-  }
-  return { raw: frameScore(objects, dense, scales), cues, objects, dense };
+  const dense = placeScores(cues, scales, PLACE_WEIGHTS);
+  const once = placeScores(cues, scales, COUNTED_ONCE);
+  return { raw: frameScore(objects, dense, scales), cues, objects, dense, once };
 }
 
-/** What a cue adds to the score of a place. */
-export const placeContribution = (cue: DenseCue, value: number, scales: CueScales): number =>
-  (PLACE_WEIGHTS[cue] ?? 1) * contribution(standardised(scales[cue], value));
+function placeScores({ dense }: RawCues, scales: CueScales, weights: Record<DenseCue, number>): Float32Array {
+  return dense.speed.map((_, cell) => {
+    const added = (cue: DenseCue) => weights[cue] * contribution(standardised(scales[cue], dense[cue][cell]));
+    return Math.max(added('speed') + added('stream'), added('presence') + added('patch'));
+  });
+}
+
+/** What a cue adds to the score of a place; 0 below its 99th percentile. */
+export function placeWeight(cue: DenseCue, value: number, scales: CueScales): number {
+  const standard = standardised(scales[cue], value);
+  return standard > 1 ? PLACE_WEIGHTS[cue] * contribution(standard) : 0;
+}
 
 /** The largest object and the largest place, added; without objects, what none of their cues at all would score. */
 export function frameScore(objects: readonly number[], dense: Float32Array, scales: CueScales): number {

@@ -4,25 +4,31 @@ import { UnexplainedRegions } from './unexplained-regions';
 
 const features = { flowGrid: { width: 4, height: 3, cellSize: 10 } } as HybridFeatures;
 const reasonsAt = (cell: number) => [{ cue: 'motion', text: `cell ${cell}`, weight: 1 }];
-const dense = new Float32Array([0, 2, 3, 0, 0, 2, 2, 0, 0, 0, 0, 0]);
+const scored = (values: number[]) => ({ dense: Float32Array.from(values), once: Float32Array.from(values) });
+const unusual = scored([0, 2, 3, 0, 0, 2, 2, 0, 0, 0, 0, 0]);
 
 test('an unusual place becomes a region with its box, peak and reasons', () => {
-  const [region] = new UnexplainedRegions().step(features, dense, [], reasonsAt);
+  const [region] = new UnexplainedRegions().step(features, unusual, [], reasonsAt);
   expect(region).toMatchObject({ x0: 10, y0: 0, x1: 30, y1: 20, raw: 3, label: 'motion' });
   expect(region.reasons[0].text).toBe('cell 2');
 });
 
 test('an unusual object over it explains it, an ordinary one does not', () => {
   const object = { x0: 5, y0: 0, x1: 35, y1: 25, trackId: 1, label: 'person', reasons: [] };
-  expect(new UnexplainedRegions().step(features, dense, [{ ...object, raw: 5 }], reasonsAt)).toEqual([]);
-  expect(new UnexplainedRegions().step(features, dense, [{ ...object, raw: 0 }], reasonsAt)).toHaveLength(1);
+  expect(new UnexplainedRegions().step(features, unusual, [{ ...object, raw: 5 }], reasonsAt)).toEqual([]);
+  expect(new UnexplainedRegions().step(features, unusual, [{ ...object, raw: 0 }], reasonsAt)).toHaveLength(1);
 });
 
 test('a region keeps its identity while it overlaps itself, and gets another after a reset', () => {
   const regions = new UnexplainedRegions();
-  const [first] = regions.step(features, dense, [], reasonsAt);
-  const moved = new Float32Array([0, 0, 3, 2, 0, 0, 2, 2, 0, 0, 0, 0]);
+  const [first] = regions.step(features, unusual, [], reasonsAt);
+  const moved = scored([0, 0, 3, 2, 0, 0, 2, 2, 0, 0, 0, 0]);
   expect(regions.step(features, moved, [], reasonsAt)[0].trackId).toBe(first.trackId);
   regions.reset();
   expect(regions.step(features, moved, [], reasonsAt)[0].trackId).not.toBe(first.trackId);
+});
+
+test('a cue that counts several times makes no region before it is unusual by itself', () => {
+  const once = unusual.dense.map((score) => score / 4);
+  expect(new UnexplainedRegions().step(features, { ...unusual, once }, [], reasonsAt)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { ObservedObject, Reason } from '../../alerts/moment';
 import { type Box, boxArea, intersectionArea, intersectionOverUnion } from '../../lib/box';
 import { connectedComponents } from '../../lib/connected-components';
 import type { HybridFeatures } from './features';
+import type { ScoredFrame } from './scorer';
 
 /** A place's score from which it is worth a box: a cue at the 99th percentile of normal frames. */
 const UNUSUAL = 1.1;
@@ -21,16 +22,16 @@ export class UnexplainedRegions {
     this.last = [];
   }
 
-  /** The regions of this frame; `dense` is the score of each flow cell, `reasonsAt` says why a cell is unusual. */
+  /** The regions of this frame; `dense` is the score of each flow cell, `once` that with every cue counting once, `reasonsAt` says why a cell is unusual. */
   step(
     features: HybridFeatures,
-    dense: Float32Array,
+    { dense, once }: Pick<ScoredFrame, 'dense' | 'once'>,
     objects: readonly ObservedObject[],
     reasonsAt: (cell: number) => Reason[],
   ): ObservedObject[] {
     const { width, height, cellSize } = features.flowGrid;
     const unusual = objects.filter((object) => object.raw > UNUSUAL);
-    const regions = connectedComponents(width, height, (cell) => dense[cell] > UNUSUAL)
+    const regions = connectedComponents(width, height, (cell) => Math.min(dense[cell], once[cell]) > UNUSUAL)
       .filter(({ area }) => area >= FEWEST_CELLS)
       .map(({ x0, y0, x1, y1 }) => ({ cells: { x0, y0, x1, y1 }, box: scaled({ x0, y0, x1, y1 }, cellSize) }))
       .filter(({ box }) => !unusual.some((object) => intersectionArea(object, box) > EXPLAINED * boxArea(box)));

@@ -1,36 +1,38 @@
-import { expect, it } from 'vitest';
-import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
-import { readCues } from './cues';
+import { describe, expect, it } from 'vitest';
+import { type CueScales, type FrameCues, largestCues, scoreCues } from './cues';
 
-const WIDTH = 6;
-const HEIGHT = 4;
-
-/** Velocities of cells, in usual speeds. */
-function inputs(velocities: Record<number, [number, number]>): StreamInputs {
-  const motion = new Float32Array(WIDTH * HEIGHT * MOTION_CHANNELS);
-  for (const [cell, velocity] of Object.entries(velocities)) motion.set(velocity, Number(cell) * MOTION_CHANNELS);
-  const standing = new Float32Array(WIDTH * HEIGHT);
-  return { timeS: 0, width: WIDTH, height: HEIGHT, motion, colour: new Float32Array(0), standing };
-}
-
-const output = {
-  width: WIDTH / 2,
-  height: HEIGHT / 2,
-  logits: new Float32Array(6).fill(-2),
-  probability: 0.2,
-  features: new Float32Array(0),
-  attention: [],
-  ranges: [],
-};
-
-it('reads the highest speed of each place where nothing of the scene is known, whichever way it goes', () => {
-  // Cells 0, 1 and 7 are of the first place, cell 23 of the last.
-  const { places } = readCues(inputs({ 0: [0.5, 0], 1: [-1.2, 1.6], 7: [0, 1], 23: [0, -2] }), output, null);
-  expect([...places.speed]).toEqual([2, 0, 0, 0, 0, 2]);
-  for (const cue of ['surprise', 'stream', 'presence'] as const) expect([...places[cue]]).toEqual(Array(6).fill(0));
-  expect(places.network).toBe(output.logits);
+const plain = { median: 0, upper: 1 };
+const scales: CueScales = { network: plain, speed: plain, surprise: plain, stream: plain, presence: plain };
+/** A frame of two places; contributions of whole standards s are 1.1·s. */
+const cues = (presence: [number, number], learned = true): FrameCues => ({
+  width: 2,
+  height: 1,
+  places: {
+    network: Float32Array.of(1, -2),
+    speed: Float32Array.of(1, 0),
+    surprise: Float32Array.of(0, 0),
+    stream: Float32Array.of(0, 0),
+    presence: Float32Array.from(presence),
+  },
+  learned,
 });
 
-it('takes what hardly moves for still', () => {
-  expect([...readCues(inputs({ 0: [0.1, 0] }), output, null).places.speed]).toEqual(Array(6).fill(0));
+describe('scoreCues', () => {
+  it('adds up what moves, and takes what stands there where that is more', () => {
+    const { raw, places } = scoreCues(cues([1, 3]), scales);
+    expect(places[0]).toBeCloseTo(2.2, 5);
+    expect(places[1]).toBeCloseTo(3.3, 5);
+    expect(raw).toBe(places[1]);
+  });
+
+  it('leaves out what is not to count, and what stands where nothing is known of the scene', () => {
+    expect(scoreCues(cues([1, 3]), scales, ['presence']).raw).toBeCloseTo(2.2, 5);
+    expect(scoreCues(cues([1, 3]), scales, ['presence', 'speed']).raw).toBeCloseTo(1.1, 5);
+    const { places } = scoreCues(cues([0, 0], false), scales);
+    expect(places[1]).toBeCloseTo(-0.2, 5);
+  });
+});
+
+it('finds the largest of each cue', () => {
+  expect(largestCues(cues([1, 3]))).toEqual({ network: 1, speed: 1, surprise: 0, stream: 0, presence: 3 });
 });

@@ -7,13 +7,15 @@ import { fastMotionReason, standingReason, strongestReasons, times, unseenMotion
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
-import { type FrameCues, PLACE_CUES, type PlaceCue, readCues, scoreCues, weighed } from './cues';
+import { CueReader } from './cue-reader';
+import { added, type FrameCues, PLACE_CUES, type PlaceCue, scoreCues } from './cues';
 import { createSmoother, type NetworkSceneKind, type NetworkSceneModel } from './scene';
 
 /** Streaming; `reset` between clips. The runner is the caller's to dispose. */
 export class NetworkJudge {
   private readonly model: NetworkSceneModel;
   private readonly smoother = createSmoother();
+  private readonly reader: CueReader;
 
   /** Throws where the scene is of another detector or version. */
   constructor(
@@ -23,9 +25,12 @@ export class NetworkJudge {
   ) {
     requireSceneOf(scene, kind.detector, kind.version);
     this.model = scene.model as NetworkSceneModel;
+    this.reader = new CueReader(this.model.here);
   }
 
-  reset() {
+  /** See `Detector.reset`. */
+  reset(after?: 'gap') {
+    this.reader.reset(after);
     this.runner.reset();
     this.smoother.reset();
   }
@@ -41,8 +46,8 @@ export class NetworkJudge {
     if (here) requireSceneSize(this.scene, frame);
     const inputs = streamInputs(frame, here?.memory ?? null);
     const output = await this.runner.step(inputs);
-    const cues = readCues(inputs, output, here?.encoder ?? null);
-    const scored = scoreCues(cues, scales, this.kind.weights);
+    const cues = this.reader.read(frame, inputs, output);
+    const scored = scoreCues(cues, scales, this.kind.without);
     const raw = this.smoother.step(frame.timeS, scored.raw);
     const periodS = returnPeriod(calibration, raw);
     return {
@@ -63,11 +68,12 @@ export class NetworkJudge {
   private reasons(cues: FrameCues, scores: Float32Array): Reason[] {
     const place = scores.indexOf(scores.reduce((most, score) => Math.max(most, score)));
     const { scales, here } = this.model;
+    const { without = [] } = this.kind;
     const said = PLACE_CUES.map((cue) => {
       const value = cues.places[cue][place];
       return {
         ...say[cue](value / scales[cue].upper, value, here !== null),
-        weight: weighed(cue, value, scales, this.kind.weights),
+        weight: without.includes(cue) ? 0 : added(cue, value, scales),
       };
     });
     return strongestReasons(said);

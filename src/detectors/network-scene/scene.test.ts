@@ -31,11 +31,7 @@ function upwardsRunner(): NetworkRunner & { resets: number } {
   };
 }
 
-const kind: NetworkSceneKind = {
-  detector: 'some-network',
-  version: 3,
-  weights: { network: 1, speed: 1, surprise: 1, stream: 1, presence: 1, segment: 1 },
-};
+const kind: NetworkSceneKind = { detector: 'some-network', version: 3 };
 const fitMotion = (rows: PatchRows, seed: number) => fitMotionVae(rows, seed, { steps: 80, batch: 64 });
 const learn = (clips: StreamFrame[][]) => fitNetworkScene(kind, clips, { ...upwardsRunner(), fitMotion });
 const normal = [1, 2].map((seed) => walkingClip({ seconds: 8, seed }));

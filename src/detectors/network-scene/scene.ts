@@ -3,23 +3,24 @@ import { createRng } from '../../lib/rng';
 import { quantile } from '../../lib/statistics';
 import { type Calibration, fitCalibration } from '../../normality/calibration';
 import type { CueScale } from '../../normality/cue-scale';
-import { ScoreSmoother } from '../../normality/score-smoother';
+import { RunningMedian } from '../../normality/running-median';
 import type { LearnedScene, NetworkTensors } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import type { NetworkRunner } from '../network-runner';
 import { drawPatches } from '../streams/motion-patches';
-import type { MotionEncoder } from '../streams/motion-surprise';
-import { learnSceneMemory, type SceneMemory } from '../streams/scene-memory';
+import { learnSceneMemory } from '../streams/scene-memory';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
-import { type CueScales, type CueWeights, type FrameCues, largestCues, readCues, scoreCues } from './cues';
+import { CueReader, type LearnedHere } from './cue-reader';
+import { type CueScales, type FrameCues, largestCues, PLACE_CUES, type PlaceCue, scoreCues } from './cues';
 
 /** What tells one network detector's scenes from another's. */
 export interface NetworkSceneKind {
   detector: string;
   /** Of the scene's format. */
   version: number;
-  weights: CueWeights;
+  /** Cues that are not to count, whatever their value. */
+  without?: readonly PlaceCue[];
 }
 
 /** What `LearnedScene.model` holds for a network detector. */
@@ -30,12 +31,6 @@ export interface NetworkSceneModel {
   calibration: Calibration;
 }
 
-/** Of one scene: what is usual at each place, and how it moves. */
-export interface LearnedHere {
-  memory: SceneMemory;
-  encoder: MotionEncoder;
-}
-
 /** Patches of motion that are needed, and that are drawn at most. */
 const FEWEST_PATCHES = 50;
 const MOST_PATCHES = 20_000;
@@ -44,21 +39,19 @@ const FIT_SHARE = 0.1;
 const READING_SHARE = 0.7;
 /** Frames from which patches are drawn at most. */
 const PATCH_FRAMES = 500;
-/** Least distance from the median to the 99th percentile of each cue, in its own unit. */
-const LEAST_SPREAD: Record<keyof CueScales, number> = {
+/** Least distance from the median to the 99th percentile of each cue, in its own unit. In ordinary scenes what stands lies 3 deviations above. */
+const LEAST_SPREAD: Record<PlaceCue, number> = {
   network: 0.5,
   speed: 0.2,
   surprise: 1,
   stream: 0.1,
-  presence: 1,
-  segment: 0.5,
+  presence: 3,
 };
 
-/** Time constants of the raw score's average while it rises and falls, in seconds: single frames do not count, half a second of delay is not added. */
-const RISING_S = 0.1;
-const FALLING_S = 0.25;
+/** The raw score is the median of so many seconds: three frames at 10 a second, more where they are denser. */
+const MEDIAN_S = 0.22;
 
-export const createSmoother = () => new ScoreSmoother(RISING_S, FALLING_S);
+export const createSmoother = () => new RunningMedian(MEDIAN_S);
 
 /**
  * Learn from the streams of one or more normal clips, each in order of time. Throws LearningError where there is too little footage
@@ -95,7 +88,7 @@ export async function fitNetworkScene(
 
 /** Common scale of the cues of parts that were left out of what they are compared with, and how rare each score is in them. */
 export function calibrated(
-  { weights }: NetworkSceneKind,
+  { without }: NetworkSceneKind,
   parts: readonly (readonly StreamFrame[])[],
   cues: readonly (readonly FrameCues[])[],
 ): Pick<NetworkSceneModel, 'scales' | 'calibration'> {
@@ -105,7 +98,7 @@ export function calibrated(
     const timesS = part.map(({ timeS }) => timeS);
     return {
       timesS,
-      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales, weights).raw)),
+      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales, without).raw)),
     };
   });
   return { scales, calibration: fitCalibration(stretches) };
@@ -134,10 +127,11 @@ export async function readPart(
   onFrame: () => void = () => {},
 ): Promise<FrameCues[]> {
   runner.reset();
+  const reader = new CueReader(here);
   const cues: FrameCues[] = [];
   for (const frame of part) {
     const inputs = streamInputs(frame, here?.memory ?? null);
-    cues.push(readCues(inputs, await runner.step(inputs), here?.encoder ?? null));
+    cues.push(reader.read(frame, inputs, await runner.step(inputs)));
     onFrame();
   }
   runner.reset();
@@ -146,17 +140,10 @@ export async function readPart(
 
 function fitScales(frames: readonly FrameCues[]): CueScales {
   const largest = frames.map(largestCues);
-  const scale = (cue: keyof CueScales): CueScale => {
+  const scale = (cue: PlaceCue): CueScale => {
     const values = largest.map((frame) => frame[cue]);
     const median = quantile(values, 0.5);
     return { median, upper: Math.max(quantile(values, 0.99), median + LEAST_SPREAD[cue]) };
   };
-  return {
-    network: scale('network'),
-    speed: scale('speed'),
-    surprise: scale('surprise'),
-    stream: scale('stream'),
-    presence: scale('presence'),
-    segment: scale('segment'),
-  };
+  return Object.fromEntries(PLACE_CUES.map((cue) => [cue, scale(cue)])) as CueScales;
 }

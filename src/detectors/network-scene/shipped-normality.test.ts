@@ -4,6 +4,7 @@ import { returnPeriod } from '../../normality/calibration';
 import { LearningError } from '../detector';
 import { networkSceneKinds } from '../registry';
 import { walkingClip } from '../streams/streams.fixture';
+import { PLACE_CUES } from './cues';
 import type { NetworkSceneModel } from './scene';
 import { fitShippedNormality } from './shipped-normality';
 
@@ -40,13 +41,10 @@ describe('fitShippedNormality', () => {
   });
 });
 
-describe.each(Object.entries(networkSceneKinds))(
-  'the shipped normality of %s',
-  (name, { detector, version, weights }) => {
-    it('is of the present scenes and cues; where they change, npm run calibrate writes it anew', async () => {
-      const shipped = JSON.parse(await readFile(`public/models/${name}/normality.json`, 'utf8'));
-      expect(shipped).toMatchObject({ detector, version, model: { here: null } });
-      expect(Object.keys(shipped.model.scales).sort()).toEqual(Object.keys(weights).sort());
-    });
-  },
-);
+describe.each(Object.entries(networkSceneKinds))('the shipped normality of %s', (name, { detector, version }) => {
+  it('is of the present scenes and cues; where they change, npm run calibrate writes it anew', async () => {
+    const shipped = JSON.parse(await readFile(`public/models/${name}/normality.json`, 'utf8'));
+    expect(shipped).toMatchObject({ detector, version, model: { here: null } });
+    expect(Object.keys(shipped.model.scales).sort()).toEqual([...PLACE_CUES].sort());
+  });
+});

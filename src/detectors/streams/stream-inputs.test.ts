@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NOT_STILL } from '../../vision/still-texture';
 import { learnSceneMemory } from './scene-memory';
 import { COLOUR_CHANNELS, MOTION_CHANNELS, streamInputs } from './stream-inputs';
 import { FIXTURE_GRID, move, walkingClip } from './streams.fixture';
@@ -49,17 +48,6 @@ describe('streamInputs', () => {
     frame.texture[cell] = 90;
     expect(before).toBeLessThan(1);
     expect(streamInputs(frame, memory).colour[cell * COLOUR_CHANNELS + 5]).toBeGreaterThan(3);
-  });
-
-  it('sees what has come to stand there, not what passes', () => {
-    const frame = walkingClip({ seconds: 0.1, seed: 9 })[0];
-    const cell = cellAt(5, 14);
-    const standing = () => streamInputs(frame, memory).standing[cell];
-    expect(standing()).toBe(0);
-    frame.still[cell] = NOT_STILL;
-    expect(standing()).toBe(0);
-    frame.still[cell] = 60;
-    expect(standing()).toBeGreaterThan(3);
   });
 
   it('goes without a scene: assumed speed, nothing that only a scene can tell', () => {

@@ -1,7 +1,6 @@
 /** The two input streams of the network detectors: a frame in the units of its scene. */
 import { placeOf, unseenMotion } from '../../normality/motion-places';
 import type { ReferenceSet } from '../../normality/reference-set';
-import { stillPresence } from '../../normality/still-memory';
 import { crowding, presence, type SceneMemory, usualMoved, WINDOWS } from './scene-memory';
 import type { StreamFrame } from './stream-frame';
 import { assumedSpeed } from './usual-speed';
@@ -13,8 +12,6 @@ export interface StreamInputs {
   width: number;
   motion: Float32Array;
   colour: Float32Array;
-  /** Per cell, how far what stands still differs from what usually stands there, in its deviations; for the score, not for the networks. */
-  standing: Float32Array;
 }
 
 /**
@@ -46,7 +43,6 @@ export function streamInputs(frame: StreamFrame, memory: SceneMemory | null): St
     height,
     motion: motionStream(frame, memory),
     colour: colourStream(frame, memory),
-    standing: standingPlane(frame, memory),
   };
 }
 
@@ -94,6 +90,3 @@ function colourStream(frame: StreamFrame, memory: SceneMemory | null): Float32Ar
   }
   return out;
 }
-
-const standingPlane = (frame: StreamFrame, memory: SceneMemory | null): Float32Array =>
-  Float32Array.from(frame.still, (_, cell) => (memory ? stillPresence(frame.still, memory.still, cell) : 0));
