@@ -11,30 +11,27 @@ import type { NetworkAblation } from './ablations';
 import { createNetwork, shippedNormality } from './detector-tools';
 import type { EvaluationDetector } from './evaluation-contract';
 
-export const networkEvaluation = (kind: NetworkSceneKind, ablation: NetworkAblation = {}): EvaluationDetector => {
-  const ablated = { ...kind, without: ablation.without };
-  return {
-    name: kind.detector,
-    features: 'streams',
-    config: { cells: STREAM_CELLS, streams: STREAM_VERSION },
-    async createExtractor() {
-      const extractor = new StreamExtractor();
-      return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };
-    },
-    async fit(clips, seed) {
-      const network = await ablatedNetwork(kind.detector, ablation);
-      try {
-        return await fitNetworkScene(ablated, clips as StreamFrame[][], network, { seed });
-      } finally {
-        network.dispose();
-      }
-    },
-    async createJudge(scene) {
-      const judge = new NetworkJudge(ablated, scene, await ablatedNetwork(kind.detector, ablation));
-      return { step: (features) => judge.step(features as StreamFrame) };
-    },
-  };
-};
+export const networkEvaluation = (kind: NetworkSceneKind, ablation: NetworkAblation = {}): EvaluationDetector => ({
+  name: kind.detector,
+  features: 'streams',
+  config: { cells: STREAM_CELLS, streams: STREAM_VERSION },
+  async createExtractor() {
+    const extractor = new StreamExtractor();
+    return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };
+  },
+  async fit(clips, seed) {
+    const network = await ablatedNetwork(kind.detector, ablation);
+    try {
+      return await fitNetworkScene(kind, clips as StreamFrame[][], network, { seed, without: ablation.without });
+    } finally {
+      network.dispose();
+    }
+  },
+  async createJudge(scene) {
+    const judge = new NetworkJudge(kind, scene, await ablatedNetwork(kind.detector, ablation));
+    return { step: (features) => judge.step(features as StreamFrame) };
+  },
+});
 
 /** The same before it has learned a scene: nothing is fitted, what was shipped with the weights counts. */
 export const unlearnedNetworkEvaluation = (kind: NetworkSceneKind): EvaluationDetector => ({

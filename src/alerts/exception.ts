@@ -1,5 +1,5 @@
 /** What the user called normal here: things like it, there, raise no alert any more. */
-import { type Box, boxCentre, boxHeight } from '../lib/box';
+import { type Box, boxCentre, boxHeight, grownBox } from '../lib/box';
 import type { Moment, ObservedObject } from './moment';
 import { bearerOf } from './zone';
 
@@ -72,10 +72,7 @@ function isAround(box: Box, place: Moment['place']): boolean {
 }
 
 /** The box with what is smeared around it. */
-export function reachOf({ x0, y0, x1, y1 }: Box): Box {
-  const margin = SMEARED * (y1 - y0);
-  return { x0: x0 - margin, y0: y0 - margin, x1: x1 + margin, y1: y1 + margin };
-}
+export const reachOf = (box: Box): Box => grownBox(box, SMEARED * boxHeight(box));
 
 /** Evidence at no thing, as a thing without a name: as tall as the tallest one in the picture; null where a thing bears it. */
 function thingless(moment: Moment): ObservedObject | null {

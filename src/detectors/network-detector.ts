@@ -1,4 +1,5 @@
 /** Detectors whose judgement rests on a trained network: streams of the frame, the network, a scene learned on the spot. */
+import type { Exception } from '../alerts/exception';
 import type { Frame } from '../media/frame';
 import type { StoredWeights } from '../nn/stored-weights';
 import { rarityScore } from '../normality/calibration';
@@ -22,6 +23,7 @@ export class NetworkDetector implements Detector {
   private readonly clips = new LearningClips<StreamFrame>(MOST_FRAMES);
   private judge: NetworkJudge | null = null;
   private learned: LearnedScene | null = null;
+  private accepted: readonly Exception[] = [];
 
   constructor(
     private readonly kind: NetworkSceneKind,
@@ -61,6 +63,12 @@ export class NetworkDetector implements Detector {
     const judgedBy = scene ?? this.tensors.shipped;
     this.judge = judgedBy && new NetworkJudge(this.kind, judgedBy, this.tensors);
     this.learned = scene;
+    this.setAccepted(this.accepted);
+  }
+
+  setAccepted(accepted: readonly Exception[]) {
+    this.accepted = accepted;
+    if (this.judge) this.judge.accepted = accepted;
   }
 
   rawAt(returnPeriodS: number): number {

@@ -1,7 +1,7 @@
 /** How reasons are worded and ranked, the same in every detector. */
 import type { Reason } from '../alerts/moment';
 
-/** Cues below this standard are ordinary and are not spoken of; a cue at standard s weighs 1.1·s. */
+/** Cues below this standard are ordinary and are not spoken of; a cue at standard s weighs 1.1·s, or as many times that as it counts. */
 const WORTH_SAYING = 1;
 
 /** A ratio in words: "3.1×", "24×". */

@@ -35,6 +35,14 @@ export const movedBox = (box: Box, dx: number, dy: number): Box => ({
   y1: box.y1 + dy,
 });
 
+/** The box with a margin on every side, in pixels. */
+export const grownBox = (box: Box, margin: number): Box => ({
+  x0: box.x0 - margin,
+  y0: box.y0 - margin,
+  x1: box.x1 + margin,
+  y1: box.y1 + margin,
+});
+
 /** The box cut to a picture of width × height pixels. */
 export const clippedBox = (box: Box, width: number, height: number): Box => ({
   x0: Math.min(Math.max(box.x0, 0), width),

@@ -7,6 +7,9 @@ export interface CueScale {
   upper: number;
 }
 
+/** The scale of a cue that is not to count: every value is as usual. */
+export const MUTED: CueScale = { median: 0, upper: Number.POSITIVE_INFINITY };
+
 /** What is known of a cue before any footage is seen, and how many examples that knowledge is worth. */
 export interface ScalePrior {
   /** The 99th percentile in an ordinary scene. */

@@ -12,6 +12,12 @@ describe('running median', () => {
     const dense = new RunningMedian(0.22);
     const seen = [0, 0, 0, 0, 9, 9, 0, 0].map((score, index) => dense.step(index / 30, score));
     expect(Math.max(...seen)).toBe(0);
+  });
+
+  it('holds three frames where they come more rarely, and the newest alone where they are far apart', () => {
+    const uneven = new RunningMedian(0.22);
+    const times = [0, 0.15, 0.3, 0.5, 0.65, 0.8];
+    expect([0, 0, 9, 0, 9, 9].map((score, index) => uneven.step(times[index], score))).toEqual([0, 0, 0, 0, 9, 9]);
     const sparse = new RunningMedian(0.22);
     expect([3, 8, 1].map((score, index) => sparse.step(index, score))).toEqual([3, 8, 1]);
   });

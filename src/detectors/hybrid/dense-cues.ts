@@ -1,10 +1,12 @@
 /** The cues of every place of the picture: how fast it moves, whether such motion was ever seen there, what stands there, whether it looks like anything seen. */
+
 import { type ExpectedHeight, heightAt } from '../../normality/expected-height';
 import { motionRow, type PlaceGrid, placeOf, STILL, unseenMotion } from '../../normality/motion-places';
 import { type PatchMap, type PatchMemory, patchDistances } from '../../normality/patch-memory';
 import type { ReferenceSet } from '../../normality/reference-set';
 import { presenceMap, type StillMemory } from '../../normality/still-memory';
-import type { FeatureGrid, HybridFeatures } from './features';
+import type { CellGrid } from '../../vision/coarse-motion';
+import type { HybridFeatures } from './features';
 import { VELOCITY_PLACE } from './object-cues';
 
 /** Velocities seen at the places of a coarse grid. */
@@ -20,7 +22,7 @@ export const DENSE_CUES = [...FRAME_CUES, 'patch'] as const;
 export type DenseCue = (typeof DENSE_CUES)[number];
 
 /** Expected height at every cell of the flow grid, in pixels. */
-export function heightGrid(grid: FeatureGrid, height: ExpectedHeight): Float32Array {
+export function heightGrid(grid: CellGrid, height: ExpectedHeight): Float32Array {
   const values = new Float32Array(grid.width * grid.height);
   for (let row = 0, i = 0; row < grid.height; row++) {
     for (let column = 0; column < grid.width; column++, i++) {
@@ -64,7 +66,7 @@ export function denseCues(
 }
 
 /** How far the patches are from any seen, on the flow grid: of each cell the patch under its centre. */
-export function patchCue(patches: PatchMap, memory: PatchMemory, grid: FeatureGrid): Float32Array {
+export function patchCue(patches: PatchMap, memory: PatchMemory, grid: CellGrid): Float32Array {
   const distances = patchDistances(patches, memory);
   const { width, height } = patches;
   return Float32Array.from({ length: grid.width * grid.height }, (_, cell) => {

@@ -1,6 +1,7 @@
 /** What the hybrid detector keeps of one frame: the objects with their raw cues, and the motion on a coarse grid. */
 import type { Box } from '../../lib/box';
 import type { PatchMap } from '../../normality/patch-memory';
+import type { CellGrid } from '../../vision/coarse-motion';
 import type { StillPicture } from '../../vision/still-texture';
 
 /** Changes whenever frames hold something else. */
@@ -33,14 +34,6 @@ export interface ObjectFeatures {
   stayS: number;
 }
 
-/** A coarse grid over the frame. */
-export interface FeatureGrid {
-  width: number;
-  height: number;
-  /** Frame pixels per cell. */
-  cellSize: number;
-}
-
 /** One analysed frame, as plain data. */
 export interface HybridFeatures extends StillPicture {
   timeS: number;
@@ -52,17 +45,7 @@ export interface HybridFeatures extends StillPicture {
   /** What the picture looks like, where that was looked at anew; null otherwise. */
   patches: PatchMap | null;
   /** Velocity averaged along the motion, on the flow grid. */
-  flowGrid: FeatureGrid;
+  flowGrid: CellGrid;
   flowX: Float32Array;
   flowY: Float32Array;
-}
-
-/** Visit the cells of the grid that a box covers; at least one where it lies within the frame. */
-export function forEachCell(grid: FeatureGrid, box: Box, visit: (cell: number) => void) {
-  const start = (edge: number) => Math.max(0, Math.round(edge / grid.cellSize));
-  const right = Math.min(grid.width, Math.max(start(box.x0) + 1, Math.round(box.x1 / grid.cellSize)));
-  const bottom = Math.min(grid.height, Math.max(start(box.y0) + 1, Math.round(box.y1 / grid.cellSize)));
-  for (let row = start(box.y0); row < bottom; row++) {
-    for (let column = start(box.x0); column < right; column++) visit(row * grid.width + column);
-  }
 }

@@ -2,13 +2,14 @@
 import type { Exception } from '../../alerts/exception';
 import type { ObservedObject, Reason } from '../../alerts/moment';
 import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
+import { forEachCell } from '../../vision/cells-in-box';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
 import { times } from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import { withoutAccepted } from './accepted';
 import { cocoLabel } from './coco-labels';
 import { DENSE_CUES, type DenseCue } from './dense-cues';
-import { forEachCell, type HybridFeatures } from './features';
+import type { HybridFeatures } from './features';
 import { PatternReader, patternReason } from './learned/pattern';
 import type { LearnedWeights } from './learned/track-scorer';
 import { objectReasons, placeReasons } from './reasons';
@@ -155,7 +156,9 @@ export class HybridJudge {
       top && top.raw > 0
         ? top.reasons.map((reason) => ({ ...reason, text: `${spoken(top.label)} ${reason.text}` }))
         : [];
-    const cell = scored.dense.indexOf(scored.dense.reduce((most, score) => Math.max(most, score)));
+    const { dense, telling } = scored;
+    const said = dense.map((score, cell) => (telling[cell] ? score : Number.NEGATIVE_INFINITY));
+    const cell = said.indexOf(said.reduce((most, score) => Math.max(most, score)));
     return [...named, ...this.reasonsAt(scored, cell)].sort((a, b) => b.weight - a.weight);
   }
 
@@ -173,7 +176,7 @@ export class HybridJudge {
 /** What was never recognised has no name. */
 const spoken = (label: string) => (label === 'motion' ? 'something' : label);
 
-/** Per cell: what moves there, and the most unusual object that covers it. */
+/** Per cell: what moves or stands there, and the most unusual object that covers it. */
 function evidenceMap(features: HybridFeatures, scored: ScoredFrame): EvidenceMap {
   const { flowGrid, objects } = features;
   const covering = new Float32Array(scored.dense.length);

@@ -12,11 +12,11 @@ import {
   unseenMotionReason,
 } from '../reason-words';
 import { cocoLabel } from './coco-labels';
-import { DENSE_CUES, type DenseCue } from './dense-cues';
+import type { DenseCue } from './dense-cues';
 import { longestStayS } from './dwell';
 import type { ObjectFeatures } from './features';
 import { OBJECT_CUES, type ObjectCue } from './object-cues';
-import { type CueScales, placeWeight } from './scorer';
+import { type CueScales, placeParts } from './scorer';
 
 /** Reasons of one object, `others` among them, strongest first; several speed cues are said once. */
 export function objectReasons(
@@ -61,7 +61,7 @@ export function objectReasons(
   return strongestReasons([...reasons, ...others]);
 }
 
-/** Reasons of the most unusual place, strongest first. */
+/** Reasons of a place, strongest first: of the cues that make its score, those past their 99th percentile. */
 export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales): Reason[] {
   const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
     speed: (ratio) => fastMotionReason(ratio),
@@ -70,9 +70,9 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
     patch: unseenLookReason,
   };
   return strongestReasons(
-    DENSE_CUES.map((cue) => ({
+    placeParts((cue) => dense[cue], scales).map(({ cue, standard, score }) => ({
       ...say[cue](dense[cue] / scales[cue].upper),
-      weight: placeWeight(cue, dense[cue], scales),
+      weight: standard > 1 ? score : 0,
     })),
   );
 }

@@ -1,6 +1,6 @@
 /** Fits the hybrid detector on normal footage: memory; common scale of the cues and calibration on frames left out of the memory. */
 import { type Calibration, fitCalibration } from '../../normality/calibration';
-import { type CueScale, fitCueScale } from '../../normality/cue-scale';
+import { type CueScale, fitCueScale, MUTED } from '../../normality/cue-scale';
 import type { LearnedScene } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import { DENSE_CUES } from './dense-cues';
@@ -45,8 +45,6 @@ const PRIORS: Record<Cue, number> = {
   patch: 1.2,
 };
 const PRIOR_EXAMPLES = 10;
-/** The scale on which every value is as usual. */
-const MUTE: CueScale = { median: 0, upper: Number.POSITIVE_INFINITY };
 /** Where the object finder is too slow to count things, one is taken to pass in so many seconds of motion. */
 const PASSING_S = 3;
 
@@ -89,7 +87,7 @@ export async function fitScene(
     known: countTracks(parts, isKnown),
     dense: Math.max(any, movingS(frames, durationS) / PASSING_S),
   };
-  const scales = { ...fitScales(read.flat(), examples), ...Object.fromEntries(without.map((cue) => [cue, MUTE])) };
+  const scales = { ...fitScales(read.flat(), examples), ...Object.fromEntries(without.map((cue) => [cue, MUTED])) };
   const patterns: TokenScore[][][] = [];
   for (let i = 0; learned && i < parts.length; i++) {
     patterns.push(readPatterns(parts[i], read[i], learned, scales, memories[i % 2]));

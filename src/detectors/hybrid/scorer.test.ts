@@ -97,16 +97,23 @@ describe('the score of a frame', () => {
 
   it('of a place is that of what moves there, or of what is there where that is more', () => {
     const cues = new CueReader(memory).read(changed());
-    const { dense, once } = scoreFrame(cues, plain);
+    const { dense, telling } = scoreFrame(cues, plain);
     const stands = dense[OUTSIDE];
     expect(stands).toBeGreaterThan(4);
-    expect(stands).toBeCloseTo(4 * once[OUTSIDE], 4);
+    expect(telling[OUTSIDE]).toBe(1);
     cues.dense.speed[OUTSIDE] = 1;
     expect(scoreFrame(cues, plain).dense[OUTSIDE]).toBe(stands);
     cues.dense.speed[OUTSIDE] = 3.5;
     cues.dense.stream[OUTSIDE] = 3.5;
     cues.dense.presence[OUTSIDE] = 1;
     expect(scoreFrame(cues, plain).dense[OUTSIDE]).toBeCloseTo(7.7, 4);
+    cues.dense.speed[OUTSIDE] = 0.6;
+    cues.dense.stream[OUTSIDE] = 0.6;
+    cues.dense.presence[OUTSIDE] = 0.9;
+    // Four times 1.1 · 0.9, and not telling.
+    const faint = scoreFrame(cues, plain);
+    expect(faint.dense[OUTSIDE]).toBeCloseTo(3.96, 4);
+    expect(faint.telling[OUTSIDE]).toBe(0);
   });
 
   it('of a known and unmoved picture is nothing', () => {

@@ -1,8 +1,11 @@
 /** Features against the memory: cues, their standardised sum per object and place, and the frame's raw score. */
+
 import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
 import { StillDrift } from '../../normality/still-drift';
+import { forEachCell } from '../../vision/cells-in-box';
+import type { CellGrid } from '../../vision/coarse-motion';
 import { DENSE_CUES, type DenseCue, denseCues, heightGrid, patchCue } from './dense-cues';
-import { type FeatureGrid, forEachCell, type HybridFeatures, type ObjectFeatures } from './features';
+import type { HybridFeatures, ObjectFeatures } from './features';
 import type { HybridMemory } from './memory';
 import { type AppearanceCues, appearanceCues, OBJECT_CUES, type ObjectCue, objectCues } from './object-cues';
 
@@ -25,8 +28,8 @@ export interface ScoredFrame {
   objects: number[];
   /** Score of each cell of the flow grid. */
   dense: Float32Array;
-  /** The same with every cue counting once: above 1.1 a cue has passed its 99th percentile. */
-  once: Float32Array;
+  /** 1 where one of the cues that make the cell's score has passed its 99th percentile. */
+  telling: Uint8Array;
 }
 
 /** Class responses nearer than this to learned ones are of a familiar thing. */
@@ -37,7 +40,11 @@ const CHANGED = 2;
 const PATCH_HOLDS_S = 3;
 /** What the cues of a place count. What stands there has few of them, what moves has those of objects besides. */
 const PLACE_WEIGHTS: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 4, patch: 2 };
-const COUNTED_ONCE: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 1, patch: 1 };
+/** A place is as unusual as what moves there or as what is there, whichever is more. */
+const SIDES: readonly (readonly DenseCue[])[] = [
+  ['speed', 'stream'],
+  ['presence', 'patch'],
+];
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
@@ -116,7 +123,7 @@ function settled(known: TrackMemory | undefined, cue: 'velocity' | 'course', tim
 }
 
 /** How surely the picture has changed where the object is, 0…1, from the largest presence in its box. */
-function newcomer(presence: Float32Array, grid: FeatureGrid, { box }: ObjectFeatures): number {
+function newcomer(presence: Float32Array, grid: CellGrid, { box }: ObjectFeatures): number {
   let largest = 0;
   forEachCell(grid, box, (cell) => {
     largest = Math.max(largest, presence[cell]);
@@ -125,7 +132,7 @@ function newcomer(presence: Float32Array, grid: FeatureGrid, { box }: ObjectFeat
 }
 
 /** Someone of a familiar kind who stands there is not something left there. */
-function explain(presence: Float32Array, grid: FeatureGrid, { box }: ObjectFeatures) {
+function explain(presence: Float32Array, grid: CellGrid, { box }: ObjectFeatures) {
   forEachCell(grid, box, (cell) => {
     presence[cell] *= EXPLAINED;
   });
@@ -147,22 +154,29 @@ export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly 
   const objects = cues.objects.map(
     (object, i) => sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], object[cue]))) + (patterns[i] ?? 0),
   );
-  const dense = placeScores(cues, scales, PLACE_WEIGHTS);
-  const once = placeScores(cues, scales, COUNTED_ONCE);
-  return { raw: frameScore(objects, dense, scales), cues, objects, dense, once };
+  const dense = new Float32Array(cues.dense.speed.length);
+  const telling = new Uint8Array(dense.length);
+  for (let cell = 0; cell < dense.length; cell++) {
+    const parts = placeParts((cue) => cues.dense[cue][cell], scales);
+    dense[cell] = sum(parts, ({ score }) => score);
+    telling[cell] = parts.some(({ standard }) => standard > 1) ? 1 : 0;
+  }
+  return { raw: frameScore(objects, dense, scales), cues, objects, dense, telling };
 }
 
-function placeScores({ dense }: RawCues, scales: CueScales, weights: Record<DenseCue, number>): Float32Array {
-  return dense.speed.map((_, cell) => {
-    const added = (cue: DenseCue) => weights[cue] * contribution(standardised(scales[cue], dense[cue][cell]));
-    return Math.max(added('speed') + added('stream'), added('presence') + added('patch'));
-  });
-}
-
-/** What a cue adds to the score of a place; 0 below its 99th percentile. */
-export function placeWeight(cue: DenseCue, value: number, scales: CueScales): number {
-  const standard = standardised(scales[cue], value);
-  return standard > 1 ? PLACE_WEIGHTS[cue] * contribution(standard) : 0;
+/** The cues that make the score of a place, with what each adds to it. */
+export function placeParts(
+  value: (cue: DenseCue) => number,
+  scales: CueScales,
+): { cue: DenseCue; standard: number; score: number }[] {
+  const [moves, stands] = SIDES.map((side) =>
+    side.map((cue) => {
+      const standard = standardised(scales[cue], value(cue));
+      return { cue, standard, score: PLACE_WEIGHTS[cue] * contribution(standard) };
+    }),
+  );
+  const total = (parts: typeof moves) => sum(parts, ({ score }) => score);
+  return total(stands) > total(moves) ? stands : moves;
 }
 
 /** The largest object and the largest place, added; without objects, what none of their cues at all would score. */

@@ -4,7 +4,7 @@ import { UnexplainedRegions } from './unexplained-regions';
 
 const features = { flowGrid: { width: 4, height: 3, cellSize: 10 } } as HybridFeatures;
 const reasonsAt = (cell: number) => [{ cue: 'motion', text: `cell ${cell}`, weight: 1 }];
-const scored = (values: number[]) => ({ dense: Float32Array.from(values), once: Float32Array.from(values) });
+const scored = (values: number[]) => ({ dense: Float32Array.from(values), telling: new Uint8Array(12).fill(1) });
 const unusual = scored([0, 2, 3, 0, 0, 2, 2, 0, 0, 0, 0, 0]);
 
 test('an unusual place becomes a region with its box, peak and reasons', () => {
@@ -28,7 +28,11 @@ test('a region keeps its identity while it overlaps itself, and gets another aft
   expect(regions.step(features, moved, [], reasonsAt)[0].trackId).not.toBe(first.trackId);
 });
 
-test('a cue that counts several times makes no region before it is unusual by itself', () => {
-  const once = unusual.dense.map((score) => score / 4);
-  expect(new UnexplainedRegions().step(features, { ...unusual, once }, [], reasonsAt)).toEqual([]);
+test('cells at which no cue is unusual by itself make no region, and are not its peak', () => {
+  const regions = (telling: number[]) =>
+    new UnexplainedRegions().step(features, { ...unusual, telling: Uint8Array.from(telling) }, [], reasonsAt);
+  expect(regions(new Array(12).fill(0))).toEqual([]);
+  const [region] = regions([0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
+  expect(region).toMatchObject({ x0: 10, y0: 0, x1: 30, y1: 20, raw: 2 });
+  expect(region.reasons[0].text).toBe('cell 1');
 });

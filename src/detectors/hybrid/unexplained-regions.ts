@@ -5,7 +5,7 @@ import { connectedComponents } from '../../lib/connected-components';
 import type { HybridFeatures } from './features';
 import type { ScoredFrame } from './scorer';
 
-/** A place's score from which it is worth a box: a cue at the 99th percentile of normal frames. */
+/** A place's score from which it is worth a box, where a cue there is past the 99th percentile of normal frames. */
 const UNUSUAL = 1.1;
 const FEWEST_CELLS = 3;
 /** A region with this share of its box inside one unusual object is that object. */
@@ -22,21 +22,22 @@ export class UnexplainedRegions {
     this.last = [];
   }
 
-  /** The regions of this frame; `dense` is the score of each flow cell, `once` that with every cue counting once, `reasonsAt` says why a cell is unusual. */
+  /** The regions of this frame; `dense` is the score of each flow cell, `telling` whether a cue of it is unusual by itself, `reasonsAt` says why a cell is unusual. */
   step(
     features: HybridFeatures,
-    { dense, once }: Pick<ScoredFrame, 'dense' | 'once'>,
+    { dense, telling }: Pick<ScoredFrame, 'dense' | 'telling'>,
     objects: readonly ObservedObject[],
     reasonsAt: (cell: number) => Reason[],
   ): ObservedObject[] {
     const { width, height, cellSize } = features.flowGrid;
     const unusual = objects.filter((object) => object.raw > UNUSUAL);
-    const regions = connectedComponents(width, height, (cell) => Math.min(dense[cell], once[cell]) > UNUSUAL)
+    const isUnusual = (cell: number) => telling[cell] > 0 && dense[cell] > UNUSUAL;
+    const regions = connectedComponents(width, height, isUnusual)
       .filter(({ area }) => area >= FEWEST_CELLS)
       .map(({ x0, y0, x1, y1 }) => ({ cells: { x0, y0, x1, y1 }, box: scaled({ x0, y0, x1, y1 }, cellSize) }))
       .filter(({ box }) => !unusual.some((object) => intersectionArea(object, box) > EXPLAINED * boxArea(box)));
     const found = regions.map(({ cells, box }) => {
-      const peak = largestCell(dense, cells, width);
+      const peak = largestCell((cell) => (isUnusual(cell) ? dense[cell] : 0), cells, width);
       const raw = dense[peak];
       return { ...box, trackId: this.trackOf(box), label: 'motion', raw, reasons: reasonsAt(peak) };
     });
@@ -59,10 +60,10 @@ const scaled = (box: Box, size: number): Box => ({
   y1: box.y1 * size,
 });
 
-function largestCell(values: Float32Array, { x0, y0, x1, y1 }: Box, width: number): number {
+function largestCell(valueAt: (cell: number) => number, { x0, y0, x1, y1 }: Box, width: number): number {
   let largest = y0 * width + x0;
   for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) if (values[y * width + x] > values[largest]) largest = y * width + x;
+    for (let x = x0; x < x1; x++) if (valueAt(y * width + x) > valueAt(largest)) largest = y * width + x;
   }
   return largest;
 }

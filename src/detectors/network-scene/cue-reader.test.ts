@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOT_STILL } from '../../vision/still-texture';
+import { PATCH_VALUES, PLACE_VALUES } from '../streams/motion-patches';
 import type { MotionEncoder } from '../streams/motion-surprise';
 import { learnSceneMemory } from '../streams/scene-memory';
 import { streamInputs } from '../streams/stream-inputs';
@@ -17,10 +18,12 @@ const output = {
   attention: [],
   ranges: [],
 };
-/** An encoder that is surprised by nothing. */
-const noLayer = { kernel: new Float32Array(0), bias: new Float32Array(0) };
-const unsurprised: MotionEncoder = { hidden: [], mean: noLayer, logVariance: noLayer };
-const here: LearnedHere = { memory: learnSceneMemory(walkingClip(), 1), encoder: unsurprised };
+/** An encoder that is surprised by everything alike: one latent of mean 2 and variance 1, whatever comes. */
+const rows = PATCH_VALUES + PLACE_VALUES;
+const always = (value: number) => ({ kernel: new Float32Array(rows), bias: Float32Array.of(value) });
+const encoder: MotionEncoder = { hidden: [], mean: always(2), logVariance: always(0) };
+const SURPRISE = 2;
+const here: LearnedHere = { memory: learnSceneMemory(walkingClip(), 1), encoder };
 
 /** Frames in which nothing moves; `still` cells of the block stand out by so many levels from a time on. */
 function quietClip({ seconds, fps = 10, fromS = 99, levels = 60 }: Record<string, number> & { seconds: number }) {
@@ -54,6 +57,19 @@ describe('CueReader', () => {
     for (const cue of ['surprise', 'stream', 'presence'] as const) expect(most(places[cue])).toBe(0);
     expect(places.network).toBe(output.logits);
     expect(learned).toBe(false);
+  });
+
+  it('measures speed against what is usual at the cell, and tells what was not seen there', () => {
+    const [frame] = quietClip({ seconds: 0.1 });
+    const cell = 5 * FIXTURE_GRID.width + 11;
+    const usual = here.memory.usualSpeed[cell];
+    move(frame, 11, 5, -9 * usual, 0);
+    const [{ places }] = read(new CueReader(here), [frame]);
+    const place = 2 * WIDTH + 5;
+    expect(places.speed[place]).toBeCloseTo(9, 4);
+    expect(places.stream[place]).toBe(4);
+    expect(places.surprise[place]).toBeCloseTo(SURPRISE, 5);
+    expect(most(places.speed.map((speed, at) => (at === place ? 0 : speed)))).toBe(0);
   });
 
   it('sees what has stood there for half a second, and where', () => {

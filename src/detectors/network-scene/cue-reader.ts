@@ -73,8 +73,14 @@ export class CueReader {
     const { memory } = this.still;
     const values = Float32Array.from(texture, (_, cell) => stillPresence(texture, memory, cell));
     this.still.step(timeS, { texture });
-    const earlier = this.stood.filter((moment) => timeS - moment.timeS <= STANDS_ON_S + 1e-3);
-    this.stood = [...earlier, { timeS, presence: boxMean({ ...grid, values }, 1).values }];
-    return values.map((_, cell) => Math.min(...this.stood.map((moment) => moment.presence[cell])));
+    // Back to the newest moment that is as old as that.
+    const since = this.stood.findLastIndex((moment) => timeS - moment.timeS >= STANDS_ON_S - 1e-3);
+    const presence = boxMean({ ...grid, values }, 1).values;
+    this.stood = [...this.stood.slice(Math.max(0, since)), { timeS, presence }];
+    const least = presence.slice();
+    for (const moment of this.stood) {
+      for (let cell = 0; cell < least.length; cell++) least[cell] = Math.min(least[cell], moment.presence[cell]);
+    }
+    return least;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CueScales, type FrameCues, largestCues, scoreCues } from './cues';
+import { MUTED } from '../../normality/cue-scale';
+import { type CueScales, type FrameCues, largestCues, placeParts, scoreCues } from './cues';
 
 const plain = { median: 0, upper: 1 };
 const scales: CueScales = { network: plain, speed: plain, surprise: plain, stream: plain, presence: plain };
@@ -25,9 +26,17 @@ describe('scoreCues', () => {
     expect(raw).toBe(places[1]);
   });
 
+  it('is explained by what made it', () => {
+    const named = (place: number) => placeParts(cues([1, 3]), scales, place).map(({ cue }) => cue);
+    expect(named(0)).toEqual(['network', 'speed', 'surprise', 'stream']);
+    expect(named(1)).toEqual(['presence']);
+  });
+
   it('leaves out what is not to count, and what stands where nothing is known of the scene', () => {
-    expect(scoreCues(cues([1, 3]), scales, ['presence']).raw).toBeCloseTo(2.2, 5);
-    expect(scoreCues(cues([1, 3]), scales, ['presence', 'speed']).raw).toBeCloseTo(1.1, 5);
+    const muted = { ...scales, presence: MUTED };
+    expect(scoreCues(cues([1, 3]), muted).raw).toBeCloseTo(2.2, 5);
+    expect(scoreCues(cues([1, 3]), muted).places[1]).toBeCloseTo(-0.2, 5);
+    expect(scoreCues(cues([1, 3]), { ...muted, speed: MUTED }).raw).toBeCloseTo(1.1, 5);
     const { places } = scoreCues(cues([0, 0], false), scales);
     expect(places[1]).toBeCloseTo(-0.2, 5);
   });

@@ -27,26 +27,36 @@ export function largestCues({ places }: FrameCues): Record<PlaceCue, number> {
   return Object.fromEntries(entries) as Record<PlaceCue, number>;
 }
 
-/** What a cue adds to the score of a place: the contribution of its standard. */
-export const added = (cue: PlaceCue, value: number, scales: CueScales): number =>
-  contribution(standardised(scales[cue], value));
-
 /**
  * Score of each place: the sum over the cues of what moves, or what stands there where that is more, as a thing left behind has
- * nothing of the former. The frame's is that of its highest place. Cues that are not to count: `without`.
+ * nothing of the former. The frame's is that of its highest place.
  */
-export function scoreCues(
-  { places, learned }: FrameCues,
-  scales: CueScales,
-  without: readonly PlaceCue[] = [],
-): { raw: number; places: Float32Array } {
-  const moving = MOVING_CUES.filter((cue) => !without.includes(cue));
-  const stands = learned && !without.includes('presence');
-  const scores = places.network.map((_, place) => {
-    const moves = moving.reduce((sum, cue) => sum + added(cue, places[cue][place], scales), 0);
-    return stands ? Math.max(moves, added('presence', places.presence[place], scales)) : moves;
-  });
+export function scoreCues(cues: FrameCues, scales: CueScales): { raw: number; places: Float32Array } {
+  const scores = cues.places.network.map((_, place) =>
+    Math.max(moves(cues, scales, place), stands(cues, scales, place)),
+  );
   return { raw: largest(scores), places: scores };
 }
 
-const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value));
+/** The cues that make the score of a place, with what each adds to it. */
+export function placeParts(cues: FrameCues, scales: CueScales, place: number): { cue: PlaceCue; score: number }[] {
+  const side = stands(cues, scales, place) > moves(cues, scales, place) ? (['presence'] as const) : MOVING_CUES;
+  return side.map((cue) => ({ cue, score: part(cue, cues, scales, place) }));
+}
+
+const part = (cue: PlaceCue, { places }: FrameCues, scales: CueScales, place: number): number =>
+  contribution(standardised(scales[cue], places[cue][place]));
+
+function moves(cues: FrameCues, scales: CueScales, place: number): number {
+  let sum = 0;
+  for (const cue of MOVING_CUES) sum += part(cue, cues, scales, place);
+  return sum;
+}
+
+/** Nothing, not even 0, where it is not known what stands there, or not to count. */
+const stands = (cues: FrameCues, scales: CueScales, place: number): number =>
+  cues.learned && Number.isFinite(scales.presence.upper)
+    ? part('presence', cues, scales, place)
+    : Number.NEGATIVE_INFINITY;
+
+export const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value));

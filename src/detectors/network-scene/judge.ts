@@ -1,6 +1,8 @@
 /** A scene learned for a network detector, applied to streams: calibrated observations with an evidence map and reasons. */
+import type { Exception } from '../../alerts/exception';
 import type { Reason } from '../../alerts/moment';
 import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
+import { withoutAcceptedPlaces } from '../accepted-places';
 import type { LearnedScene, Observation } from '../detector';
 import type { NetworkRunner } from '../network-runner';
 import { fastMotionReason, standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
@@ -8,7 +10,7 @@ import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
 import { CueReader } from './cue-reader';
-import { added, type FrameCues, PLACE_CUES, type PlaceCue, scoreCues } from './cues';
+import { type FrameCues, largest, type PlaceCue, placeParts, scoreCues } from './cues';
 import { createSmoother, type NetworkSceneKind, type NetworkSceneModel } from './scene';
 
 /** Streaming; `reset` between clips. The runner is the caller's to dispose. */
@@ -16,10 +18,12 @@ export class NetworkJudge {
   private readonly model: NetworkSceneModel;
   private readonly smoother = createSmoother();
   private readonly reader: CueReader;
+  /** Sights that the user called normal; what is like them scores as nothing. */
+  accepted: readonly Exception[] = [];
 
   /** Throws where the scene is of another detector or version. */
   constructor(
-    private readonly kind: NetworkSceneKind,
+    kind: NetworkSceneKind,
     private readonly scene: LearnedScene,
     private readonly runner: Pick<NetworkRunner, 'step' | 'reset'>,
   ) {
@@ -42,13 +46,13 @@ export class NetworkJudge {
 
   /** Throws where the picture is not of the size in which the scene was learned. */
   async step(frame: StreamFrame): Promise<Observation> {
-    const { here, scales, calibration } = this.model;
+    const { here, calibration } = this.model;
     if (here) requireSceneSize(this.scene, frame);
     const inputs = streamInputs(frame, here?.memory ?? null);
     const output = await this.runner.step(inputs);
     const cues = this.reader.read(frame, inputs, output);
-    const scored = scoreCues(cues, scales, this.kind.without);
-    const raw = this.smoother.step(frame.timeS, scored.raw);
+    const { places, raw: highest } = this.withoutAccepted(frame, cues);
+    const raw = this.smoother.step(frame.timeS, highest);
     const periodS = returnPeriod(calibration, raw);
     return {
       timeS: frame.timeS,
@@ -56,25 +60,30 @@ export class NetworkJudge {
       returnPeriodS: periodS,
       score: rarityScore(periodS),
       extrapolated: periodS > calibration.durationS,
-      reasons: this.reasons(cues, scored.places),
+      reasons: this.reasonsAt(cues, places.indexOf(highest)),
       objects: [],
-      evidence: { width: cues.width, height: cues.height, values: scored.places.map((score) => Math.max(0, score)) },
+      evidence: { width: cues.width, height: cues.height, values: places.map((score) => Math.max(0, score)) },
       attention: { maps: output.attention, ranges: output.ranges },
       motion: frame.moving,
     };
   }
 
-  /** Why the highest place is unusual, strongest first. */
-  private reasons(cues: FrameCues, scores: Float32Array): Reason[] {
-    const place = scores.indexOf(scores.reduce((most, score) => Math.max(most, score)));
+  /** The frame as it is to one to whom all that the user called normal is. */
+  private withoutAccepted({ frameWidth }: StreamFrame, cues: FrameCues): { places: Float32Array; raw: number } {
+    const scored = scoreCues(cues, this.model.scales);
+    if (this.accepted.length === 0) return scored;
+    const { width, height } = cues;
+    const grid = { width, height, cellSize: frameWidth / width };
+    const places = withoutAcceptedPlaces(scored.places, grid, this.accepted, (place) => this.reasonsAt(cues, place));
+    return { places, raw: largest(places) };
+  }
+
+  /** Why a place is unusual, strongest first. */
+  private reasonsAt(cues: FrameCues, place: number): Reason[] {
     const { scales, here } = this.model;
-    const { without = [] } = this.kind;
-    const said = PLACE_CUES.map((cue) => {
+    const said = placeParts(cues, scales, place).map(({ cue, score }) => {
       const value = cues.places[cue][place];
-      return {
-        ...say[cue](value / scales[cue].upper, value, here !== null),
-        weight: without.includes(cue) ? 0 : added(cue, value, scales),
-      };
+      return { ...say[cue](value / scales[cue].upper, value, here !== null), weight: score };
     });
     return strongestReasons(said);
   }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { onBackend } from '../../nn/backends.fixture';
-import { LearningError } from '../detector';
+import { LearningError, type Observation } from '../detector';
 import type { NetworkRunner } from '../network-runner';
 import type { PatchRows } from '../streams/motion-patches';
 import { fitMotionVae } from '../streams/motion-vae';
 import type { StreamFrame } from '../streams/stream-frame';
 import { MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 import { move, walkingClip } from '../streams/streams.fixture';
+import { PLACE_CUES } from './cues';
 import { NetworkJudge } from './judge';
-import { fitNetworkScene, type NetworkSceneKind } from './scene';
+import { fitNetworkScene, type NetworkSceneKind, type NetworkSceneModel } from './scene';
 
 /** A network that calls abnormal what moves upwards, and counts how often it began anew. */
 function upwardsRunner(): NetworkRunner & { resets: number } {
@@ -67,6 +68,45 @@ describe('fitNetworkScene', () => {
       judge.reset();
       expect(runner.resets).toBe(1);
       expect((await judge.step(walkingClip({ seconds: 0.1, seed: 3 })[0])).raw).toBeLessThan(during.raw);
+    }));
+
+  it('sees what was left standing, until the user calls it normal; what else is unusual then still counts', () =>
+    onBackend('wasm', async () => {
+      const judge = new NetworkJudge(kind, await learn(normal), upwardsRunner());
+      const clip = walkingClip({ seconds: 4, seed: 7 });
+      for (const frame of clip) {
+        if (frame.timeS < 1) continue;
+        for (const x of [17, 18, 19]) for (const y of [12, 13, 14]) frame.still[y * 24 + x] = 70;
+        if (frame.timeS >= 3) for (const x of [4, 5]) move(frame, x, 8, 0, -40);
+      }
+      const watched = async () => {
+        judge.reset();
+        const seen = [];
+        for (const frame of clip) seen.push(await judge.step(frame));
+        return { calm: seen[9], left: seen[28], both: seen[38] };
+      };
+      const peakOf = ({ evidence: { width, values } }: Observation) => {
+        const place = values.indexOf(Math.max(...values));
+        return [place % width, Math.floor(place / width)];
+      };
+      const { calm, left } = await watched();
+      expect(left.raw).toBeGreaterThan(calm.raw + 2);
+      expect(left.reasons.map(({ cue }) => cue)).toEqual(['presence']);
+      expect(peakOf(left)).toEqual([9, 6]);
+      const box = { x0: 170, y0: 120, x1: 200, y1: 150 };
+      judge.accepted = [{ label: '', box, raw: left.raw, cues: ['presence'] }];
+      const known = await watched();
+      expect(known.left.raw).toBeLessThan(calm.raw + 1);
+      expect(known.both.raw).toBeGreaterThan(calm.raw + 2);
+      expect(peakOf(known.both)).toEqual([2, 4]);
+    }));
+
+  it('does not judge by cues that are not to count', () =>
+    onBackend('wasm', async () => {
+      const tensors = { ...upwardsRunner(), fitMotion };
+      const { model } = await fitNetworkScene(kind, normal, tensors, { without: ['network', 'presence'] });
+      const { scales } = model as NetworkSceneModel;
+      expect(PLACE_CUES.filter((cue) => !Number.isFinite(scales[cue].upper))).toEqual(['network', 'presence']);
     }));
 
   it('gives the same scene for the same seed; another size or detector is refused', () =>

@@ -2,7 +2,7 @@
 import { createRng } from '../../lib/rng';
 import { quantile } from '../../lib/statistics';
 import { type Calibration, fitCalibration } from '../../normality/calibration';
-import type { CueScale } from '../../normality/cue-scale';
+import { type CueScale, MUTED } from '../../normality/cue-scale';
 import { RunningMedian } from '../../normality/running-median';
 import type { LearnedScene, NetworkTensors } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
@@ -19,8 +19,6 @@ export interface NetworkSceneKind {
   detector: string;
   /** Of the scene's format. */
   version: number;
-  /** Cues that are not to count, whatever their value. */
-  without?: readonly PlaceCue[];
 }
 
 /** What `LearnedScene.model` holds for a network detector. */
@@ -29,6 +27,12 @@ export interface NetworkSceneModel {
   here: LearnedHere | null;
   scales: CueScales;
   calibration: Calibration;
+}
+
+export interface NetworkFitOptions {
+  seed?: number;
+  /** Cues that are not to count, whatever their value. */
+  without?: readonly PlaceCue[];
 }
 
 /** Patches of motion that are needed, and that are drawn at most. */
@@ -58,10 +62,10 @@ export const createSmoother = () => new RunningMedian(MEDIAN_S);
  * or nothing moved in it. Leaves the network reset.
  */
 export async function fitNetworkScene(
-  kind: NetworkSceneKind,
+  { detector, version }: NetworkSceneKind,
   clips: readonly (readonly StreamFrame[])[],
   tensors: Pick<NetworkTensors, 'step' | 'reset' | 'fitMotion'>,
-  { seed = 1 }: { seed?: number } = {},
+  { seed = 1, without = [] }: NetworkFitOptions = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
   const { parts, frames, durationS } = learningFootage(clips);
@@ -79,26 +83,25 @@ export async function fitNetworkScene(
     }
   }
   const here = await learnFrom(frames, seed + 2, tensors);
-  const model: NetworkSceneModel = { here, ...calibrated(kind, parts, cues) };
+  const model: NetworkSceneModel = { here, ...calibrated(parts, cues, without) };
   onProgress(1);
-  const { detector, version } = kind;
   const { frameWidth: width, frameHeight: height } = frames[0];
   return { detector, version, width, height, durationS, frames: frames.length, model };
 }
 
 /** Common scale of the cues of parts that were left out of what they are compared with, and how rare each score is in them. */
 export function calibrated(
-  { without }: NetworkSceneKind,
   parts: readonly (readonly StreamFrame[])[],
   cues: readonly (readonly FrameCues[])[],
+  without: readonly PlaceCue[] = [],
 ): Pick<NetworkSceneModel, 'scales' | 'calibration'> {
-  const scales = fitScales(cues.flat());
+  const scales = { ...fitScales(cues.flat()), ...Object.fromEntries(without.map((cue) => [cue, MUTED])) };
   const stretches = parts.map((part, i) => {
     const smoother = createSmoother();
     const timesS = part.map(({ timeS }) => timeS);
     return {
       timesS,
-      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales, without).raw)),
+      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales).raw)),
     };
   });
   return { scales, calibration: fitCalibration(stretches) };

@@ -18,7 +18,7 @@ export async function fitShippedNormality(
   const { parts, frames, durationS } = learningFootage(clips);
   const cues = [];
   for (const part of parts) cues.push(await readPart(part, null, runner));
-  const model: NetworkSceneModel = { here: null, ...calibrated(kind, parts, cues) };
+  const model: NetworkSceneModel = { here: null, ...calibrated(parts, cues) };
   const { detector, version } = kind;
   return { detector, version, width: 0, height: 0, durationS, frames: frames.length, model };
 }

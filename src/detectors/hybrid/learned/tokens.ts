@@ -2,8 +2,9 @@
 import { boxHeight, boxWidth } from '../../../lib/box';
 import { standardised } from '../../../normality/cue-scale';
 import { heightAt } from '../../../normality/expected-height';
+import { forEachCell } from '../../../vision/cells-in-box';
 import { FRAME_CUES, type FrameCue } from '../dense-cues';
-import { forEachCell, type HybridFeatures, type ObjectFeatures } from '../features';
+import type { HybridFeatures, ObjectFeatures } from '../features';
 import { isKnown, isWhole, OBJECT_CUES, type ObjectCue, type ObjectMemory } from '../object-cues';
 import { type CueScales, largestCues, type RawCues } from '../scorer';
 
