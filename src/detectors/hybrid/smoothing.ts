@@ -9,7 +9,7 @@ const LASTING_S = 3;
 const FADING_S = 0.8;
 
 /** On the lasting scale a score counts up to this: one strong moment is not something that lasts. */
-const LASTING_CAP = 6;
+const LASTING_CAP = 8;
 
 /** Both scales of one clip, moment by moment. */
 export class ScoreScales {
