@@ -53,7 +53,7 @@ export function labelledBoxes(frame: ObservedFrame, width: number, height: numbe
   return judged
     .map((entry) => {
       const label = loudest.includes(entry)
-        ? { name: objectName(entry.object.label), reason: entry.object.reasons[0].text }
+        ? { name: objectName(entry.object.label, entry.object.reasons), reason: entry.object.reasons[0].text }
         : null;
       return { box: entry.object, unusual: entry.unusual, label };
     })

@@ -31,8 +31,10 @@ describe('reasonsInWords', () => {
     );
   });
 
-  it('calls a region without a class movement', () => {
+  it('calls a region without a class movement, or an unknown thing where it only stands there', () => {
     expect(reasonsInWords(moment(['moves fast'], [object('motion', 'moves fast')]))).toBe('Movement: moves fast');
+    const left = { ...object('motion'), reasons: [{ cue: 'presence', text: 'stands here', weight: 1 }] };
+    expect(reasonsInWords(moment(['stands here'], [left]))).toBe('Unknown thing: stands here');
   });
 
   it('speaks of the picture as a whole where no object bears the reason, and is silent without reasons', () => {

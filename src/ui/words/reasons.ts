@@ -1,10 +1,13 @@
 /** Why a moment is unusual, in words for the screen. */
-import type { Moment } from '../../alerts/moment';
+import type { Moment, Reason } from '../../alerts/moment';
 
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What a detected object is called: its class, or 'movement' for a region that no class fits. */
-export const objectName = (label: string) => capitalised(label === 'motion' ? 'movement' : label);
+/** What a detected object is called: its class; a region that no class fits is 'movement', or an 'unknown thing' where it only stands there. */
+export function objectName(label: string, reasons: readonly Pick<Reason, 'cue'>[] = []): string {
+  if (label !== 'motion') return capitalised(label);
+  return reasons[0]?.cue === 'presence' ? 'Unknown thing' : 'Movement';
+}
 
 /**
  * The strongest `most` reasons as one line, led by the object they were found on where it is known:
@@ -15,5 +18,5 @@ export function reasonsInWords(moment: Moment, most = 1): string {
   if (!texts.length) return '';
   const bearer = moment.objects.find(({ reasons }) => reasons.some(({ text }) => text === texts[0]));
   const line = texts.join('; ');
-  return bearer ? `${objectName(bearer.label)}: ${line}` : capitalised(line);
+  return bearer ? `${objectName(bearer.label, bearer.reasons)}: ${line}` : capitalised(line);
 }
