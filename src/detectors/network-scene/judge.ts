@@ -69,12 +69,14 @@ export class NetworkJudge {
   }
 
   /** The frame as it is to one to whom all that the user called normal is. */
-  private withoutAccepted({ frameWidth }: StreamFrame, cues: FrameCues): { places: Float32Array; raw: number } {
+  private withoutAccepted({ grid }: StreamFrame, cues: FrameCues): { places: Float32Array; raw: number } {
     const scored = scoreCues(cues, this.model.scales);
     if (this.accepted.length === 0) return scored;
     const { width, height } = cues;
-    const grid = { width, height, cellSize: frameWidth / width };
-    const places = withoutAcceptedPlaces(scored.places, grid, this.accepted, (place) => this.reasonsAt(cues, place));
+    const ofPlaces = { width, height, cellSize: 2 * grid.cellSize };
+    const places = withoutAcceptedPlaces(scored.places, ofPlaces, this.accepted, (place) =>
+      this.reasonsAt(cues, place),
+    );
     return { places, raw: largest(places) };
   }
 
