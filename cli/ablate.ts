@@ -1,16 +1,20 @@
 /**
  * npm run ablate -- --dataset ped2|planted|folder --data DIR --detector hybrid|stadnet|esta [--rows A,B] [--cache DIR] [--threads N] [--seed N]
  * Switches off one part of a trained detector at a time, learns the scenes without it and scores the test clips. Writes each row as soon as it
- * is measured into benchmarks/results/ablation-DETECTOR.json, where rows of other data sets stay; what is there already from the same weights and seed is not measured again.
+ * is measured into benchmarks/results/ablation-DETECTOR.json, where rows of other data sets stay; what is there already from the same weights, versions
+ * of features and scene, and seed is not measured again.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import halfBundle from '../src/detectors/hybrid/learned/weights.json';
-import { type AblationFile, EVERYTHING, emptyAblation, sourcesDigest } from './ablation-table';
+import { SCENE_VERSION } from '../src/detectors/hybrid/scene';
+import { networkSceneKinds } from '../src/detectors/registry';
+import { type AblationFile, EVERYTHING, emptyAblation, measuredAlike, sourcesDigest } from './ablation-table';
 import { ablated, ablationsOf } from './ablations';
 import { networkWeights } from './detector-tools';
+import { evaluationDetector } from './evaluation-detector';
 import { evaluateSource, loadSources } from './evaluation-run';
 import { machine } from './machine';
 
@@ -43,6 +47,7 @@ async function main() {
   const circumstances = {
     seed,
     weights: await weightsOf(detector),
+    versions: versionsOf(detector),
     machine: machine(threads),
     date: new Date().toISOString().slice(0, 10),
   };
@@ -52,7 +57,7 @@ async function main() {
   );
   const isMeasured = (row: string) => {
     const kept = file.rows[row]?.[dataset];
-    return kept?.seed === seed && kept.weights === circumstances.weights;
+    return kept && measuredAlike(kept, circumstances);
   };
   const sources = await loadSources(run);
   await mkdir(dirname(out), { recursive: true });
@@ -72,6 +77,13 @@ async function main() {
 /** The checksum of the weights that the detector comes with. */
 async function weightsOf(detector: string): Promise<string> {
   return detector === 'hybrid' ? halfBundle.manifest.checksum : (await networkWeights(detector)).manifest.checksum;
+}
+
+/** What features and scenes are like: both change with the code that a row is measured by. */
+function versionsOf(detector: string): string {
+  const scene = networkSceneKinds[detector]?.version ?? SCENE_VERSION;
+  const { features, streams } = evaluationDetector(detector).config;
+  return `scene ${scene}, features ${features ?? streams}`;
 }
 
 main().catch((error) => {

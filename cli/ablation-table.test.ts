@@ -1,12 +1,19 @@
 import { expect, it } from 'vitest';
 import { networkSceneKinds } from '../src/detectors/registry';
-import { ablationTable } from './ablation-table';
+import { ablationTable, measuredAlike } from './ablation-table';
 import { ablated, ablationsOf, networkAblations } from './ablations';
 import { evaluationDetector } from './evaluation-detector';
 import { readWeights } from './file-checkpoint';
 
 const row = (auc: Record<string, number | null>) => ({
-  planted: { auc, seed: 1, weights: 'cafe0001', machine: 'Some CPU', date: '2026-01-05' },
+  planted: {
+    auc,
+    seed: 1,
+    weights: 'cafe0001',
+    versions: 'scene 7, features 4',
+    machine: 'Some CPU',
+    date: '2026-01-05',
+  },
 });
 
 it('shows each row beside the whole detector, in points; none where a scene has no number', () => {
@@ -22,8 +29,17 @@ it('shows each row beside the whole detector, in points; none where a scene has 
     '| the motion VAE | – |  |',
   ]);
   expect(table.at(-1)).toMatch(
-    /`npm run ablate -- --dataset planted --data DIR --detector stadnet`, weights cafe0001, .*; the network was trained on/,
+    /`npm run ablate -- --dataset planted --data DIR --detector stadnet`, weights cafe0001, scene 7, features 4, .*; the network was trained on/,
   );
+});
+
+it('takes a row for measured by the same seed, weights and versions only', () => {
+  const kept = row({ a: 0.8 }).planted;
+  expect(measuredAlike(kept, { ...kept })).toBe(true);
+  expect(measuredAlike(kept, { ...kept, seed: 2 })).toBe(false);
+  expect(measuredAlike(kept, { ...kept, weights: 'cafe0002' })).toBe(false);
+  expect(measuredAlike(kept, { ...kept, versions: 'scene 8, features 4' })).toBe(false);
+  expect(measuredAlike({ ...kept, versions: undefined }, kept)).toBe(false);
 });
 
 it.each(['hybrid', ...Object.keys(networkSceneKinds)])('every row of %s can be evaluated', (detector) => {

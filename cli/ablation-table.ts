@@ -14,6 +14,8 @@ export interface AblationRow {
   seed: number;
   /** Which weights: their checksum. */
   weights: string;
+  /** Of features and scenes; missing in rows measured before they were kept. */
+  versions?: string;
   machine: string;
   date: string;
 }
@@ -25,6 +27,12 @@ export interface AblationFile {
 }
 
 export const emptyAblation = (detector: string): AblationFile => ({ ablation: detector, rows: {} });
+
+/** Whether two rows of one data set would have the same numbers. */
+export const measuredAlike = (
+  a: Pick<AblationRow, 'seed' | 'weights' | 'versions'>,
+  b: Pick<AblationRow, 'seed' | 'weights' | 'versions'>,
+): boolean => a.seed === b.seed && a.weights === b.weights && a.versions === b.versions;
 
 export const sourcesDigest = (results: readonly Pick<SourceResult, 'source' | 'result'>[]): Digest =>
   Object.fromEntries(results.map(({ source, result }) => [source, rounded(result.numbers.microAuc)]));
@@ -56,11 +64,15 @@ export function ablationTable({ ablation, rows }: AblationFile): string {
 
 const TITLES: Record<string, string> = { ped2: 'Ped2', planted: 'planted' };
 
-function measuredHow(detector: string, dataset: string, { seed, weights, machine, date }: AblationRow): string {
+function measuredHow(
+  detector: string,
+  dataset: string,
+  { seed, weights, versions, machine, date }: AblationRow,
+): string {
   const caveat = CAVEATS[`${dataset}-${detector}`];
   return [
     `${TITLES[dataset] ?? dataset}: \`npm run ablate -- --dataset ${dataset} --data DIR --detector ${detector}${seed === 1 ? '' : ` --seed ${seed}`}\`,`,
-    `weights ${weights}, ${machine}, ${date}${caveat ? `; ${caveat}` : ''}.`,
+    `weights ${weights}${versions ? `, ${versions}` : ''}, ${machine}, ${date}${caveat ? `; ${caveat}` : ''}.`,
   ].join(' ');
 }
 
