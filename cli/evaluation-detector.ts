@@ -40,7 +40,7 @@ function hybridEvaluation(name: string, ablation: HybridAblation = {}): Evaluati
       const scene = await fitScene(seen, { seed, learned, without: ablation.without });
       const model = scene.model as HybridModel;
       // An average that is reached infinitely often is never rare.
-      if (ablation.momentOnly) model.lasting.clusterRate = Number.POSITIVE_INFINITY;
+      if (ablation.momentOnly) model.rarity.lasting.clusterRate = Number.POSITIVE_INFINITY;
       return scene;
     },
     createJudge(scene) {

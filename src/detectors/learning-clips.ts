@@ -5,28 +5,44 @@ import { LearningError } from './detector';
 export class LearningClips<Features> {
   private clips: Features[][] = [];
   private count = 0;
-  private begins = true;
+  private stride = 1;
+  /** Frames of the present clip so far. */
+  private seen = 0;
 
-  /** Of more than `most` frames every second one is dropped. */
-  constructor(private readonly most: number) {}
+  /**
+   * Of more than `most` frames every second one is dropped, and of those that come after them too, so that no part of the footage
+   * counts more than another. `joined`: the frame that is kept, with what it is to have of one dropped after it.
+   */
+  constructor(
+    private readonly most: number,
+    private readonly joined: (kept: Features, dropped: Features) => Features = (kept) => kept,
+  ) {}
 
   push(features: Features) {
-    if (this.begins) this.clips.push([]);
-    this.begins = false;
-    this.clips[this.clips.length - 1].push(features);
-    if (++this.count <= this.most) return;
-    this.clips = this.clips.map((clip) => clip.filter((_, index) => index % 2 === 0));
-    this.count = this.clips.reduce((sum, clip) => sum + clip.length, 0);
+    if (this.seen === 0) this.clips.push([]);
+    const clip = this.clips[this.clips.length - 1];
+    if (this.seen++ % this.stride !== 0) {
+      clip.push(this.joined(clip.pop() as Features, features));
+      return;
+    }
+    clip.push(features);
+    if (++this.count > this.most) this.thin();
+  }
+
+  /** Of each clip one frame in so many is kept. */
+  get oneIn(): number {
+    return this.stride;
   }
 
   newClip() {
-    this.begins = true;
+    this.seen = 0;
   }
 
   clear() {
     this.clips = [];
     this.count = 0;
-    this.begins = true;
+    this.stride = 1;
+    this.seen = 0;
   }
 
   /** All clips, which are forgotten here. Throws LearningError where there is no frame. */
@@ -37,5 +53,16 @@ export class LearningClips<Features> {
     throw new LearningError(
       'No frame came while learning. Check that the camera or file shows a picture, then learn again.',
     );
+  }
+
+  private thin() {
+    this.stride *= 2;
+    this.clips = this.clips.map((clip) =>
+      clip.flatMap((kept, index) => {
+        if (index % 2 === 1) return [];
+        return [index + 1 < clip.length ? this.joined(kept, clip[index + 1]) : kept];
+      }),
+    );
+    this.count = this.clips.reduce((sum, clip) => sum + clip.length, 0);
   }
 }

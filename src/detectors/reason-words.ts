@@ -1,5 +1,6 @@
 /** How reasons are worded and ranked, the same in every detector. */
 import type { Reason } from '../alerts/moment';
+import type { Rarity, ScaledScore } from '../normality/rarity';
 
 /** Cues below this standard are ordinary and are not spoken of; a cue at standard s weighs 1.1·s, or as many times that as it counts. */
 const WORTH_SAYING = 1;
@@ -36,3 +37,17 @@ export const unseenLookReason = (ratio: number): Omit<Reason, 'weight'> => ({
   cue: 'presence',
   text: `nothing that looks like this was seen in this scene (${times(ratio)} the usual deviation)`,
 });
+
+/** An average over seconds that normal footage reaches less often than this is given as a reason. */
+const LASTING_WORTH_SAYING_S = 60;
+
+/** Of what stays unusual: one reason, or none where its return period says little. */
+export function lastingReasons(
+  { lasting: { threshold } }: Rarity,
+  { lasting }: ScaledScore,
+  lastingS: number,
+): Reason[] {
+  if (lastingS <= LASTING_WORTH_SAYING_S) return [];
+  const ratio = lasting / Math.max(0.1, threshold);
+  return [{ cue: 'duration', text: `stays unusual for seconds (${times(ratio)} the usual average)`, weight: 0 }];
+}

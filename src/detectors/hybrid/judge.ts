@@ -1,10 +1,11 @@
 /** A learned scene applied to features: calibrated observations with objects, reasons and an evidence map. */
 import type { Exception } from '../../alerts/exception';
 import type { ObservedObject, Reason } from '../../alerts/moment';
-import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
+import { rarityScore } from '../../normality/calibration';
+import { momentAt, periodsOf, type ScaledScore, ScoreScales } from '../../normality/rarity';
 import { forEachCell } from '../../vision/cells-in-box';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
-import { times } from '../reason-words';
+import { lastingReasons } from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import { withoutAccepted } from './accepted';
 import { cocoLabel } from './coco-labels';
@@ -13,19 +14,15 @@ import type { HybridFeatures } from './features';
 import { PatternReader, patternReason } from './learned/pattern';
 import type { LearnedWeights } from './learned/track-scorer';
 import { objectReasons, placeReasons } from './reasons';
-import { type HybridModel, SCENE_VERSION } from './scene';
+import { createSmoother, type HybridModel, SCENE_VERSION } from './scene';
 import { CueReader, frameScore, type RawCues, type ScoredFrame, scoreFrame } from './scorer';
-import { ScoreScales } from './smoothing';
 import { UnexplainedRegions } from './unexplained-regions';
-
-/** An average over seconds that normal footage reaches less often than this is given as a reason. */
-const LASTING_WORTH_SAYING_S = 60;
 
 /** Streaming; `reset` between clips. */
 export class HybridJudge {
   private readonly model: HybridModel;
   private readonly reader: CueReader;
-  private readonly smoothing = new ScoreScales();
+  private readonly scoreScales: ScoreScales;
   private readonly regions = new UnexplainedRegions();
   private readonly patterns: PatternReader | null;
   /** Sights that the user called normal; what is like them scores as nothing. */
@@ -39,6 +36,7 @@ export class HybridJudge {
     requireSceneOf(scene, 'hybrid', SCENE_VERSION);
     this.model = scene.model as HybridModel;
     const { memory, scales, pattern } = this.model;
+    this.scoreScales = new ScoreScales(createSmoother(), this.model.rarity.lastingCap);
     this.reader = new CueReader(memory);
     this.patterns = learned && pattern ? new PatternReader(learned, scales, memory.objects) : null;
   }
@@ -47,19 +45,19 @@ export class HybridJudge {
   reset(after?: 'gap') {
     this.reader.reset(after);
     this.patterns?.reset();
-    this.smoothing.reset();
+    this.scoreScales.reset();
     this.regions.reset();
   }
 
   /** The raw score at which a moment by itself gets the return period `periodS`. */
   rawAt(periodS: number): number {
-    return rawAt(this.model.calibration, 2 * periodS);
+    return momentAt(this.model.rarity, periodS);
   }
 
   /** Throws where the picture is not of the size in which the scene was learned. */
   step(features: HybridFeatures): Observation {
     requireSceneSize(this.scene, features);
-    const { scales, calibration } = this.model;
+    const { scales, rarity } = this.model;
     const cues = this.reader.read(features);
     const patterns = this.patternsOf(features, cues);
     const asSeen = scoreFrame(
@@ -68,27 +66,21 @@ export class HybridJudge {
       patterns.map(({ weight }) => weight),
     );
     const scored = this.accepted.length > 0 ? this.acceptedIn(features, asSeen, patterns) : asSeen;
-    const { moment: raw, lasting } = this.smoothing.step(features.timeS, scored.raw);
-    // An average trails behind; it counts only while the moment itself is among the rarer tenth.
-    const lastingPeriodS = raw > calibration.threshold ? returnPeriod(this.model.lasting, lasting) : 0;
-    // Either may raise an alert, so each gets half of the alert budget.
-    const periodS = Math.max(returnPeriod(calibration, raw), lastingPeriodS) / 2;
+    const scores = this.scoreScales.step(features.timeS, scored.raw);
+    const { periodS, lastingS } = periodsOf(rarity, scores);
     const found = this.observedObjects(features, scored, patterns);
     const unexplained = this.regions.step(features, scored, found, (cell) => this.reasonsAt(scored, cell));
     const objects = [...found, ...unexplained].map((object) => ({
       ...object,
-      returnPeriodS: this.alone(object, features, scored, { raw, lasting: lastingPeriodS > 0 ? lasting : 0 }),
+      returnPeriodS: this.alone(object, features, scored, scores),
     }));
     return {
       timeS: features.timeS,
-      raw,
+      raw: scores.moment,
       returnPeriodS: periodS,
       score: rarityScore(periodS),
-      extrapolated: periodS > calibration.durationS,
-      reasons: [
-        ...this.frameReasons(scored, found),
-        ...(lastingPeriodS > 2 * LASTING_WORTH_SAYING_S ? [this.lastingReason(lasting)] : []),
-      ],
+      extrapolated: periodS > rarity.moment.durationS,
+      reasons: [...this.frameReasons(scored, found), ...lastingReasons(rarity, scores, lastingS)],
       objects,
       evidence: evidenceMap(features, scored),
       motion: features.moving,
@@ -109,7 +101,7 @@ export class HybridJudge {
     object: ObservedObject,
     { flowGrid }: HybridFeatures,
     scored: ScoredFrame,
-    now: { raw: number; lasting: number },
+    scores: ScaledScore,
   ): number {
     let within = 0;
     forEachCell(flowGrid, object, (cell) => {
@@ -117,9 +109,7 @@ export class HybridJudge {
     });
     const own = object.trackId < 0 ? within : object.raw + within;
     const share = scored.raw > 0 ? Math.min(1, Math.max(0, own) / scored.raw) : 0;
-    const { calibration, lasting } = this.model;
-    const lastingS = now.lasting > 0 ? returnPeriod(lasting, share * now.lasting) : 0;
-    return Math.max(returnPeriod(calibration, share * now.raw), lastingS) / 2;
+    return periodsOf(this.model.rarity, scores, share).periodS;
   }
 
   /** What the learned half says of each object, as a reason; empty without it. */
@@ -160,11 +150,6 @@ export class HybridJudge {
     const said = dense.map((score, cell) => (telling[cell] ? score : Number.NEGATIVE_INFINITY));
     const cell = said.indexOf(said.reduce((most, score) => Math.max(most, score)));
     return [...named, ...this.reasonsAt(scored, cell)].sort((a, b) => b.weight - a.weight);
-  }
-
-  private lastingReason(lasting: number): Reason {
-    const ratio = lasting / Math.max(0.1, this.model.lasting.threshold);
-    return { cue: 'duration', text: `stays unusual for seconds (${times(ratio)} the usual average)`, weight: 0 };
   }
 
   private reasonsAt(scored: ScoredFrame, cell: number): Reason[] {

@@ -1,6 +1,7 @@
 /** Fits the hybrid detector on normal footage: memory; common scale of the cues and calibration on frames left out of the memory. */
-import { type Calibration, fitCalibration } from '../../normality/calibration';
 import { type CueScale, fitCueScale, MUTED } from '../../normality/cue-scale';
+import { fitRarity, type Rarity } from '../../normality/rarity';
+import { ScoreSmoother } from '../../normality/score-smoother';
 import type { LearnedScene } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
 import { DENSE_CUES } from './dense-cues';
@@ -10,10 +11,9 @@ import type { LearnedWeights, TokenScore } from './learned/track-scorer';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
 import { isKnown } from './object-cues';
 import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
-import { ScoreScales } from './smoothing';
 
 /** Changes with the format, with what the features mean or their cues count, and with the learned half's weights. */
-export const SCENE_VERSION = 8;
+export const SCENE_VERSION = 9;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
@@ -21,10 +21,13 @@ export interface HybridModel {
   scales: CueScales;
   /** Of the learned half's logits; absent where the scene was learned without it. */
   pattern?: CueScale;
-  /** Of the score of the moment, and of its average over the last seconds. */
-  calibration: Calibration;
-  lasting: Calibration;
+  rarity: Rarity;
 }
+
+/** About one frame at 10 per second: removes single-frame jumps, delays nothing that a person would notice. */
+const MOMENT_S = 0.1;
+
+export const createSmoother = () => new ScoreSmoother(MOMENT_S);
 
 /** Share of the picture that must move for a frame to count as moving, and how many such frames are needed. */
 const MOVES = 0.001;
@@ -94,23 +97,18 @@ export async function fitScene(
     await report(0.7 + (0.2 * (i + 1)) / parts.length);
   }
   const pattern = learned ? fitPatternScale(patterns.flat(), any) : undefined;
-  const scored = parts.map((part, i) => {
-    const smoothing = new ScoreScales();
-    return part.map(({ timeS }, frame) => {
+  const stretches = parts.map((part, i) => ({
+    timesS: part.map(({ timeS }) => timeS),
+    scores: part.map((_, frame) => {
       const added = pattern && patterns[i][frame].map(({ logit }) => patternContribution(pattern, logit));
-      return { timeS, ...smoothing.step(timeS, scoreFrame(read[i][frame], scales, added).raw) };
-    });
-  });
-  const calibrated = (scale: 'moment' | 'lasting') =>
-    fitCalibration(
-      scored.map((part) => ({ timesS: part.map(({ timeS }) => timeS), scores: part.map((score) => score[scale]) })),
-    );
+      return scoreFrame(read[i][frame], scales, added).raw;
+    }),
+  }));
   const model: HybridModel = {
     memory: learnMemory(frames, height, seed + 2),
     scales,
     pattern,
-    calibration: calibrated('moment'),
-    lasting: calibrated('lasting'),
+    rarity: fitRarity(stretches, createSmoother),
   };
   onProgress(1);
   const { frameWidth: width, frameHeight } = frames[0];

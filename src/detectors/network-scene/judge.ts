@@ -1,11 +1,19 @@
 /** A scene learned for a network detector, applied to streams: calibrated observations with an evidence map and reasons. */
 import type { Exception } from '../../alerts/exception';
 import type { Reason } from '../../alerts/moment';
-import { rarityScore, rawAt, returnPeriod } from '../../normality/calibration';
+import { rarityScore } from '../../normality/calibration';
+import { momentAt, periodsOf, ScoreScales } from '../../normality/rarity';
 import { withoutAcceptedPlaces } from '../accepted-places';
 import type { LearnedScene, Observation } from '../detector';
 import type { NetworkRunner } from '../network-runner';
-import { fastMotionReason, standingReason, strongestReasons, times, unseenMotionReason } from '../reason-words';
+import {
+  fastMotionReason,
+  lastingReasons,
+  standingReason,
+  strongestReasons,
+  times,
+  unseenMotionReason,
+} from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import type { StreamFrame } from '../streams/stream-frame';
 import { streamInputs } from '../streams/stream-inputs';
@@ -16,7 +24,7 @@ import { createSmoother, type NetworkSceneKind, type NetworkSceneModel } from '.
 /** Streaming; `reset` between clips. The runner is the caller's to dispose. */
 export class NetworkJudge {
   private readonly model: NetworkSceneModel;
-  private readonly smoother = createSmoother();
+  private readonly scoreScales: ScoreScales;
   private readonly reader: CueReader;
   /** Sights that the user called normal; what is like them scores as nothing. */
   accepted: readonly Exception[] = [];
@@ -29,6 +37,7 @@ export class NetworkJudge {
   ) {
     requireSceneOf(scene, kind.detector, kind.version);
     this.model = scene.model as NetworkSceneModel;
+    this.scoreScales = new ScoreScales(createSmoother(), this.model.rarity.lastingCap);
     this.reader = new CueReader(this.model.here);
   }
 
@@ -36,31 +45,31 @@ export class NetworkJudge {
   reset(after?: 'gap') {
     this.reader.reset(after);
     this.runner.reset();
-    this.smoother.reset();
+    this.scoreScales.reset();
   }
 
   /** The raw score at which a moment gets the return period `periodS`. */
   rawAt(periodS: number): number {
-    return rawAt(this.model.calibration, periodS);
+    return momentAt(this.model.rarity, periodS);
   }
 
   /** Throws where the picture is not of the size in which the scene was learned. */
   async step(frame: StreamFrame): Promise<Observation> {
-    const { here, calibration } = this.model;
+    const { here, rarity } = this.model;
     if (here) requireSceneSize(this.scene, frame);
     const inputs = streamInputs(frame, here?.memory ?? null);
     const output = await this.runner.step(inputs);
     const cues = this.reader.read(frame, inputs, output);
     const { places, raw: highest } = this.withoutAccepted(frame, cues);
-    const raw = this.smoother.step(frame.timeS, highest);
-    const periodS = returnPeriod(calibration, raw);
+    const scores = this.scoreScales.step(frame.timeS, highest);
+    const { periodS, lastingS } = periodsOf(rarity, scores);
     return {
       timeS: frame.timeS,
-      raw,
+      raw: scores.moment,
       returnPeriodS: periodS,
       score: rarityScore(periodS),
-      extrapolated: periodS > calibration.durationS,
-      reasons: this.reasonsAt(cues, places.indexOf(highest)),
+      extrapolated: periodS > rarity.moment.durationS,
+      reasons: [...this.reasonsAt(cues, places.indexOf(highest)), ...lastingReasons(rarity, scores, lastingS)],
       objects: [],
       evidence: { width: cues.width, height: cues.height, values: places.map((score) => Math.max(0, score)) },
       attention: { maps: output.attention, ranges: output.ranges },

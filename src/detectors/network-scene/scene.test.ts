@@ -91,7 +91,7 @@ describe('fitNetworkScene', () => {
       };
       const { calm, left } = await watched();
       expect(left.raw).toBeGreaterThan(calm.raw + 2);
-      expect(left.reasons.map(({ cue }) => cue)).toEqual(['presence']);
+      expect(left.reasons.map(({ cue }) => cue)).toEqual(['presence', 'duration']);
       expect(peakOf(left)).toEqual([9, 6]);
       const box = { x0: 170, y0: 120, x1: 200, y1: 150 };
       judge.accepted = [{ label: '', box, raw: left.raw, cues: ['presence'] }];

@@ -1,8 +1,8 @@
 /** Learns a scene for a network detector: memory of places, VAE of motion, common scale of the cues, calibration; each on frames left out. */
 import { createRng } from '../../lib/rng';
 import { quantile } from '../../lib/statistics';
-import { type Calibration, fitCalibration } from '../../normality/calibration';
 import { type CueScale, MUTED } from '../../normality/cue-scale';
+import { fitRarity, type Rarity } from '../../normality/rarity';
 import { RunningMedian } from '../../normality/running-median';
 import type { LearnedScene, NetworkTensors } from '../detector';
 import { hardlyAnythingMoved, learningFootage } from '../learning-footage';
@@ -26,7 +26,7 @@ export interface NetworkSceneModel {
   /** What was learned of the scene; null where only what was learned in advance counts. */
   here: LearnedHere | null;
   scales: CueScales;
-  calibration: Calibration;
+  rarity: Rarity;
 }
 
 export interface NetworkFitOptions {
@@ -94,17 +94,13 @@ export function calibrated(
   parts: readonly (readonly StreamFrame[])[],
   cues: readonly (readonly FrameCues[])[],
   without: readonly PlaceCue[] = [],
-): Pick<NetworkSceneModel, 'scales' | 'calibration'> {
+): Pick<NetworkSceneModel, 'scales' | 'rarity'> {
   const scales = { ...fitScales(cues.flat()), ...Object.fromEntries(without.map((cue) => [cue, MUTED])) };
-  const stretches = parts.map((part, i) => {
-    const smoother = createSmoother();
-    const timesS = part.map(({ timeS }) => timeS);
-    return {
-      timesS,
-      scores: timesS.map((timeS, frame) => smoother.step(timeS, scoreCues(cues[i][frame], scales).raw)),
-    };
-  });
-  return { scales, calibration: fitCalibration(stretches) };
+  const stretches = parts.map((part, i) => ({
+    timesS: part.map(({ timeS }) => timeS),
+    scores: cues[i].map((frame) => scoreCues(frame, scales).raw),
+  }));
+  return { scales, rarity: fitRarity(stretches, createSmoother) };
 }
 
 async function learnFrom(

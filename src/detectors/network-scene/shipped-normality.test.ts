@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { returnPeriod } from '../../normality/calibration';
+import { periodsOf } from '../../normality/rarity';
 import { LearningError } from '../detector';
 import { networkSceneKinds } from '../registry';
 import { walkingClip } from '../streams/streams.fixture';
@@ -28,12 +28,13 @@ describe('fitShippedNormality', () => {
   it('knows no place, and calls rare what the network has not said of ordinary footage', async () => {
     const clips = [1, 2].map((seed) => walkingClip({ seconds: 8, seed }));
     const { model, width, durationS } = await fitShippedNormality(kind, clips, runner);
-    const { here, scales, calibration } = model as NetworkSceneModel;
+    const { here, scales, rarity } = model as NetworkSceneModel;
     expect([here, width]).toEqual([null, 0]);
     expect(durationS).toBeCloseTo(16, 0);
     expect(scales.network.median).toBeGreaterThanOrEqual(-4);
     expect(scales.network.median).toBeLessThanOrEqual(-3);
-    expect(returnPeriod(calibration, 10)).toBeGreaterThan(100 * returnPeriod(calibration, 0));
+    const periodAt = (raw: number) => periodsOf(rarity, { moment: raw, lasting: 0 }).periodS;
+    expect(periodAt(10)).toBeGreaterThan(100 * periodAt(0));
   });
 
   it('refuses too little footage', async () => {
