@@ -72,7 +72,7 @@ function report(all: SourceResult[]) {
   const several = {
     ...meanNumbers(results),
     trivial: meanTrivial(results),
-    analysedFps: all.reduce((sum, { analysedFps }) => sum + analysedFps, 0) / all.length,
+    analysedFps: mean(all.map(({ analysedFps }) => analysedFps)),
   };
   const { config } = evaluationDetector(args.detector);
   return {
@@ -89,6 +89,13 @@ function report(all: SourceResult[]) {
     ...circumstances(),
   };
 }
+
+/** Null where one of them is. */
+const mean = (values: readonly (number | null)[]): number | null =>
+  values.reduce(
+    (sum, value) => (sum === null || value === null ? null : sum + value / values.length),
+    0 as number | null,
+  );
 
 /** What a reader must know of a result besides its numbers. */
 const circumstances = () => ({

@@ -30,7 +30,8 @@ export interface EvaluationRun {
 export interface SourceResult {
   source: string;
   result: EvaluationResult;
-  analysedFps: number;
+  /** Per thread; null where features kept of an earlier run were used. */
+  analysedFps: number | null;
   learnS: number;
 }
 
@@ -90,14 +91,22 @@ export async function evaluateSource(
   const learnS = (performance.now() - started) / 1000;
   const score = (clip: ExtractedClip): EvaluationJob => ({ kind: 'score', detector, clip, scene });
   const scored = await jobs<ScoredClip>(run, 'Scoring', extracted.slice(source.train.length).map(score));
-  const frames = scored.reduce((sum, clip) => sum + clip.analysedFrames, 0);
-  const seconds = scored.reduce((sum, clip) => sum + clip.analysisS, 0);
   return {
     source: source.name,
     result: evaluateClips(scored, seed, { alertsPerHour }),
-    analysedFps: frames / seconds,
+    analysedFps: analysedFps(scored),
     learnS,
   };
+}
+
+function analysedFps(clips: readonly ScoredClip[]): number | null {
+  let [frames, seconds] = [0, 0];
+  for (const { analysedFrames, analysisS } of clips) {
+    if (analysisS === null) return null;
+    frames += analysedFrames;
+    seconds += analysisS;
+  }
+  return frames / seconds;
 }
 
 function jobs<Result>({ threads }: EvaluationRun, label: string, list: EvaluationJob[]): Promise<Result[]> {

@@ -21,7 +21,7 @@ const TITLES: Record<string, string> = {
 export function resultTable(
   name: string,
   { numbers, intervals, trivial, perKind }: EvaluationResult,
-  analysedFps: number,
+  analysedFps: number | null,
 ): string {
   const line = (title: string, value: number | null, note = '') =>
     `  ${title.padEnd(24)} ${format(value).padStart(8)}  ${note}`.trimEnd();

@@ -34,8 +34,8 @@ export interface ExtractedClip {
   labels: number[];
   analysedBy: number[];
   frames: ExtractedFrame[];
-  /** Seconds spent in the detector's extractor. */
-  extractS: number;
+  /** Seconds spent in the detector's extractor; null where the features are kept ones of an earlier run. */
+  extractS: number | null;
 }
 
 /** Extract a clip; with a cache folder, a clip extracted before with the same detector settings is read from there. */
@@ -46,7 +46,7 @@ export async function extractClip(
 ): Promise<ExtractedClip> {
   if (cacheFile) {
     const kept = await readFile(cacheFile).catch(() => null);
-    if (kept) return deserialize(kept) as ExtractedClip;
+    if (kept) return { ...(deserialize(kept) as ExtractedClip), extractS: null };
   }
   const extracted = await extractFrames(clip, extractor);
   if (cacheFile) {
@@ -78,8 +78,9 @@ async function extractFrames(clip: ClipRef, extractor: FeatureExtractor): Promis
     labels: [],
     analysedBy: [],
     frames: [],
-    extractS: 0,
+    extractS: null,
   };
+  let extractS = 0;
   let lastS = Number.NEGATIVE_INFINITY;
   let previous: Uint8ClampedArray | null = null;
   extractor.reset();
@@ -92,12 +93,12 @@ async function extractFrames(clip: ClipRef, extractor: FeatureExtractor): Promis
       previous = frame.data.slice();
       const started = performance.now();
       const features = await extractor.extract(frame);
-      extracted.extractS += (performance.now() - started) / 1000;
+      extractS += (performance.now() - started) / 1000;
       extracted.frames.push({ features, energy, maskRuns: mask && runsOf(mask), truth });
     }
     extracted.analysedBy.push(extracted.frames.length - 1);
   }
-  return extracted;
+  return { ...extracted, extractS };
 }
 
 function runsOf(mask: Uint8Array): Uint32Array {

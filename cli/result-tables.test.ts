@@ -11,6 +11,7 @@ const hybrid = {
   microAuc: 0.9512,
   falseAlarmsPerHour: 12.34,
   rbdc: null,
+  analysedFps: 8.25,
   intervals: { microAuc: { low: 0.9, high: 0.98 } },
   trivial,
 };
@@ -22,12 +23,18 @@ test('a data set: a row per detector with intervals, trivial scorers once, the c
   ]);
   const lines = section.split('\n');
   expect(lines[0]).toBe('### UCSD Ped2');
-  expect(lines[4]).toBe('| **hybrid** | 0.951 (0.900–0.980) | – | – | – | – | – | – | 12.3 | – | – |');
+  expect(lines[4]).toBe('| **hybrid** | 0.951 (0.900–0.980) | – | – | – | – | – | – | 12.3 | – | – | 8.250 |');
   expect(lines[5]).toMatch(/^\| \*\*stadnet, before it has learned a scene\*\* \| 0\.700 \|/);
-  expect(lines[7]).toBe('| sin(πt/T) | 0.670 | – | – | – | – | – | – | – | – | – |');
+  expect(lines[7]).toBe('| sin(πt/T) | 0.670 | – | – | – | – | – | – | – | – | – | – |');
   expect(lines.at(-2)).toMatch(/^- \*\*hybrid\*\*: tuned on test: /);
   expect(lines.at(-2)).toContain('`npm run evaluate -- --dataset ped2 --data DIR --detector hybrid`');
   expect(section).not.toContain('/home/me');
+  expect(section).not.toContain('no speed is given');
+});
+
+test('a result from features that were kept says why it has no speed', () => {
+  const [section] = resultSections([{ ...hybrid, analysedFps: null }]);
+  expect(section.split('\n').at(-1)).toMatch(/Some CPU\. From features kept of an earlier run, so no speed is given\.$/);
 });
 
 test('several scenes: their means, and the micro AUC of each', () => {

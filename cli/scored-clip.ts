@@ -27,9 +27,9 @@ export interface ScoredClip extends LabelledClip {
   returnPeriodsS: number[];
   energies: number[];
   frames: ScoredFrame[];
-  /** Analysed frames, and the seconds that the detector took for them. */
+  /** Analysed frames, and the seconds that the detector took for them; null where part of its work was kept from an earlier run. */
   analysedFrames: number;
-  analysisS: number;
+  analysisS: number | null;
 }
 
 /** Judge a clip; frames that were not analysed take the score of the last one that was, never of a later one. */
@@ -59,6 +59,6 @@ export async function scoreClip(clip: ExtractedClip, detector: string, scene: Le
     energies: perFrame((index) => clip.frames[index].energy),
     frames,
     analysedFrames: clip.frames.length,
-    analysisS: clip.extractS + judgeS,
+    analysisS: clip.extractS === null ? null : clip.extractS + judgeS,
   };
 }
