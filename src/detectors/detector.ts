@@ -79,11 +79,11 @@ export interface Detector {
   setScene(scene: LearnedScene | null): void;
   /**
    * What the user called normal on this source is part of the scene from the next frame on, in score and map; an empty list takes
-   * it back. Missing: only the alert rules heed it.
+   * it back.
    */
-  setAccepted?(accepted: readonly Exception[]): void;
+  setAccepted(accepted: readonly Exception[]): void;
   /** The raw score of a single moment that is as rare as once in so many seconds: scales the evidence map for the screen. */
-  rawAt?(returnPeriodS: number): number;
+  rawAt(returnPeriodS: number): number;
   /** Begin a new clip: forget tracks and buffers, keep the scene. After a gap in one watch, what was followed of the daylight stays; not where the source had to be opened again. */
   reset(after?: 'gap'): void;
   dispose(): void;

@@ -65,6 +65,8 @@ function differenceDetector(tools: DetectorTools, judgesUnlearned = false): Dete
     setScene: (given) => {
       learned = given;
     },
+    setAccepted: () => undefined,
+    rawAt: () => 1,
     reset: () => {
       last = null;
     },

@@ -238,7 +238,7 @@ export function createEngineSession(parts: EngineParts): EngineApi {
     async setAlertOptions(options) {
       alerts?.configure(options);
       alertOptions = options;
-      if (options.exceptions) opened?.detector.setAccepted?.(options.exceptions);
+      if (options.exceptions) opened?.detector.setAccepted(options.exceptions);
     },
 
     async showAttention(shown) {

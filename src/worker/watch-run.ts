@@ -102,7 +102,7 @@ async function show(
   const { detector, messenger } = parts;
   const { evidence, attention } = observation;
   if (parts.info.live) moment.localMinute = minuteOfWeek(new Date());
-  const alertRaw = detector.rawAt?.(thresholdPeriodS(parts.alertsPerHour()) / COLOURS_EARLY) ?? 1;
+  const alertRaw = detector.rawAt(thresholdPeriodS(parts.alertsPerHour()) / COLOURS_EARLY);
   await messenger.send({
     type: 'observed',
     frame: {
