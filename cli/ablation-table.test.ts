@@ -16,17 +16,19 @@ const row = (auc: Record<string, number | null>) => ({
   },
 });
 
-it('shows each row beside the whole detector, in points; none where a scene has no number', () => {
+it('shows each row beside the whole detector, in points; none where a scene has no number or what was measured is another', () => {
   const rows = {
     everything: row({ a: 0.8, b: 0.7 }),
     'the network': row({ a: 0.7, b: 0.6 }),
     'the motion VAE': row({ a: 0.81, b: null }),
+    speed: { planted: { ...row({ a: 0.8, b: 0.8 }).planted, versions: 'scene 6, features 4' } },
   };
   const table = ablationTable({ ablation: 'stadnet', rows }).split('\n');
-  expect(table.slice(2, 5)).toEqual([
+  expect(table.slice(2, 6)).toEqual([
     '| **everything** | 0.750 |  |',
     '| the network | 0.650 | −10.0 |',
     '| the motion VAE | – |  |',
+    '| speed | – |  |',
   ]);
   expect(table.at(-1)).toMatch(
     /`npm run ablate -- --dataset planted --data DIR --detector stadnet`, weights cafe0001, scene 7, features 4, .*; the network was trained on/,

@@ -1,5 +1,6 @@
 /** What each part of a detector brings, as a file and as Markdown. */
 import type { SourceResult } from './evaluation-run';
+import { meanOrNull } from './mean-or-null';
 import { CAVEATS } from './result-tables';
 
 /** The row of the whole detector. */
@@ -39,13 +40,17 @@ export const sourcesDigest = (results: readonly Pick<SourceResult, 'source' | 'r
 
 const rounded = (value: number | null) => (value === null ? null : Number(value.toFixed(4)));
 
-/** One row per part: micro AUC on each data set, mean of its scenes, and by how many points that is above or below the whole detector's. */
+/**
+ * One row per part: micro AUC on each data set, mean of its scenes, and by how many points that is above or below the whole
+ * detector's; none where it was measured with other weights or versions.
+ */
 export function ablationTable({ ablation, rows }: AblationFile): string {
   const whole = rows[EVERYTHING] ?? {};
   const datasets = Object.keys(whole);
   const cells = (row: Record<string, AblationRow>) =>
     datasets.flatMap((dataset) => {
-      const [own, all] = [mean(row[dataset]?.auc), mean(whole[dataset].auc)];
+      const comparable = row[dataset] && measuredAlike(row[dataset], whole[dataset]);
+      const [own, all] = [comparable ? mean(row[dataset].auc) : null, mean(whole[dataset].auc)];
       const gap = own === null || all === null || row === whole ? null : 100 * (own - all);
       return [
         own === null ? '–' : own.toFixed(3),
@@ -76,9 +81,5 @@ function measuredHow(
   ].join(' ');
 }
 
-/** Null where a scene has no number: a mean of others would not compare. */
-function mean(digest: Digest | undefined): number | null {
-  const values = Object.values(digest ?? {});
-  if (values.length === 0 || values.includes(null)) return null;
-  return values.reduce((sum: number, value) => sum + (value ?? 0), 0) / values.length;
-}
+/** Null where a scene has no number. */
+const mean = (digest: Digest | undefined): number | null => meanOrNull(Object.values(digest ?? {}));

@@ -14,6 +14,7 @@ import { type EvaluationRun, evaluateSource, loadSources, type SourceResult } fr
 import { resultTable } from './evaluation-table';
 import { LEAST_INTERVAL_S } from './extracted-clip';
 import { machine } from './machine';
+import { meanOrNull } from './mean-or-null';
 import { CAVEATS } from './result-tables';
 import { spokenCommand } from './spoken-command';
 
@@ -72,7 +73,7 @@ function report(all: SourceResult[]) {
   const several = {
     ...meanNumbers(results),
     trivial: meanTrivial(results),
-    analysedFps: mean(all.map(({ analysedFps }) => analysedFps)),
+    analysedFps: meanOrNull(all.map(({ analysedFps }) => analysedFps)),
   };
   const { config } = evaluationDetector(args.detector);
   return {
@@ -89,13 +90,6 @@ function report(all: SourceResult[]) {
     ...circumstances(),
   };
 }
-
-/** Null where one of them is. */
-const mean = (values: readonly (number | null)[]): number | null =>
-  values.reduce(
-    (sum, value) => (sum === null || value === null ? null : sum + value / values.length),
-    0 as number | null,
-  );
 
 /** What a reader must know of a result besides its numbers. */
 const circumstances = () => ({

@@ -18,6 +18,7 @@ import { regionAreas, summariseRegions } from '../src/metrics/region-criterion';
 import { mapRegions } from '../src/metrics/regions';
 import { equalErrorRate, rocAuc, rocCurve } from '../src/metrics/roc';
 import { randomScores, sineScores } from '../src/metrics/trivial-scorers';
+import { meanOrNull } from './mean-or-null';
 import type { ScoredClip } from './scored-clip';
 
 /** Numbers by name; null where the footage does not allow one (no masks, no abnormal frame …). */
@@ -191,11 +192,6 @@ const finite = (value: number) => (Number.isFinite(value) ? value : null);
 /** The mean of each number over sources; null where one of them has none. */
 export function meanNumbers(results: readonly EvaluationResult[]): Numbers {
   const names = Object.keys(results[0].numbers);
-  const mean = (name: string) => {
-    const values = results.map(({ numbers }) => numbers[name]);
-    return values.some((value) => value === null)
-      ? null
-      : (values as number[]).reduce((sum, value) => sum + value, 0) / values.length;
-  };
+  const mean = (name: string) => meanOrNull(results.map(({ numbers }) => numbers[name]));
   return Object.fromEntries(names.map((name) => [name, mean(name)]));
 }

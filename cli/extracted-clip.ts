@@ -68,7 +68,7 @@ export function cacheFile(folder: string | undefined, detector: string, clip: Cl
 
 async function extractFrames(clip: ClipRef, extractor: FeatureExtractor): Promise<ExtractedClip> {
   const { info, frames, masked, manifest } = await openClip(clip);
-  const extracted: ExtractedClip = {
+  const extracted: Omit<ExtractedClip, 'extractS'> = {
     name: clip.name,
     width: info.width,
     height: info.height,
@@ -78,7 +78,6 @@ async function extractFrames(clip: ClipRef, extractor: FeatureExtractor): Promis
     labels: [],
     analysedBy: [],
     frames: [],
-    extractS: null,
   };
   let extractS = 0;
   let lastS = Number.NEGATIVE_INFINITY;

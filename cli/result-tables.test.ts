@@ -34,7 +34,9 @@ test('a data set: a row per detector with intervals, trivial scorers once, the c
 
 test('a result from features that were kept says why it has no speed', () => {
   const [section] = resultSections([{ ...hybrid, analysedFps: null }]);
-  expect(section.split('\n').at(-1)).toMatch(/Some CPU\. From features kept of an earlier run, so no speed is given\.$/);
+  expect(section.split('\n').at(-1)).toMatch(
+    /Some CPU\. From features kept of an earlier run, so no speed is given\.$/,
+  );
 });
 
 test('several scenes: their means, and the micro AUC of each', () => {

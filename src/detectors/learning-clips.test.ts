@@ -2,16 +2,9 @@ import { expect, it } from 'vitest';
 import { LearningError } from './detector';
 import { LearningClips } from './learning-clips';
 
-interface Seen {
-  at: number;
-  patches: string | null;
-}
+const frames = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
 
-/** Patches come on every second frame, as those of key frames do. */
-const frames = (count: number, from = 0): Seen[] =>
-  Array.from({ length: count }, (_, i) => ({ at: from + i, patches: i % 2 ? `of ${from + i}` : null }));
-
-const take = (clips: LearningClips<Seen>, footage: Seen[][]) => {
+const take = (clips: LearningClips<number>, footage: number[][]) => {
   for (const clip of footage) {
     for (const frame of clip) clips.push(frame);
     clips.newClip();
@@ -20,31 +13,36 @@ const take = (clips: LearningClips<Seen>, footage: Seen[][]) => {
 };
 
 it('keeps clips apart and every frame of them, while they are few', () => {
-  const footage = [frames(5), frames(3, 100)];
-  expect(take(new LearningClips(8), footage)).toEqual(footage);
+  const footage = [frames(50), frames(30, 100)];
+  expect(take(new LearningClips(80, 4), footage)).toEqual(footage);
 });
 
-it('thins all of the footage alike, what came before a frame too many and what comes after', () => {
-  const [first, second] = take(new LearningClips(7), [frames(20), frames(9, 100)]);
-  expect(first.map(({ at }) => at)).toEqual([0, 8, 16]);
-  expect(second.map(({ at }) => at)).toEqual([100, 108]);
+it('leaves out every second stretch of all that came before a frame too many, and of what comes after', () => {
+  const clips = take(new LearningClips(20, 4), [frames(24), frames(10, 100)]);
+  expect(clips).toEqual([frames(4), frames(4, 8), frames(4, 16), frames(4, 100), frames(2, 108)]);
 });
 
-it('lets a frame that is kept have what those dropped after it had', () => {
-  const joined = (kept: Seen, dropped: Seen) => ({ ...kept, patches: kept.patches ?? dropped.patches });
-  const [clip] = take(new LearningClips<Seen>(8, joined), [frames(20)]);
-  expect(clip).toEqual([
-    { at: 0, patches: 'of 1' },
-    { at: 4, patches: 'of 5' },
-    { at: 8, patches: 'of 9' },
-    { at: 12, patches: 'of 13' },
-    { at: 16, patches: 'of 17' },
-  ]);
+it('stays within its bound however long it learns, with frames of the first and the last minutes', () => {
+  const clips = take(new LearningClips(20, 4), [frames(1000)]);
+  const all = clips.flat();
+  expect(all.length).toBeGreaterThan(8);
+  expect(all.length).toBeLessThanOrEqual(20);
+  expect(all[0]).toBe(0);
+  expect(Math.max(...all)).toBeGreaterThan(700);
+  for (const clip of clips) expect(clip).toEqual(frames(clip.length, clip[0]));
+});
+
+it('leaves out whole clips where they are shorter than a stretch', () => {
+  const clips = take(
+    new LearningClips(20, 4),
+    Array.from({ length: 30 }, (_, clip) => frames(2, 100 * clip)),
+  );
+  expect(clips.map(([first]) => first / 100)).toEqual([0, 4, 8, 12, 16, 20, 24, 28]);
 });
 
 it('begins anew once it was emptied, and says where no frame came', () => {
-  const clips = new LearningClips<Seen>(4);
-  take(clips, [frames(20)]);
-  expect(take(clips, [frames(4)])).toEqual([frames(4)]);
+  const clips = new LearningClips<number>(8, 4);
+  take(clips, [frames(100)]);
+  expect(take(clips, [frames(8)])).toEqual([frames(8)]);
   expect(() => clips.take()).toThrow(LearningError);
 });

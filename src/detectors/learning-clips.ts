@@ -1,53 +1,65 @@
 /** Collects what a detector keeps of the frames it learns from, clip by clip. */
 import { LearningError } from './detector';
 
+/** Frames of a stretch, about half a minute: what is kept is as dense as it came, so that it scores as watching will. */
+const STRETCH = 300;
+
+interface Stretch<Features> {
+  clip: number;
+  /** Counted over all clips, those left out too. */
+  index: number;
+  frames: Features[];
+}
+
 /** Streaming; `newClip` between clips. */
 export class LearningClips<Features> {
-  private clips: Features[][] = [];
+  private kept: Stretch<Features>[] = [];
   private count = 0;
-  private stride = 1;
-  /** Frames of the present clip so far. */
-  private seen = 0;
+  /** One stretch in so many is kept. */
+  private oneIn = 1;
+  private clip = 0;
+  /** The present stretch, and how many frames it still takes. */
+  private index = -1;
+  private room = 0;
 
-  /**
-   * Of more than `most` frames every second one is dropped, and of those that come after them too, so that no part of the footage
-   * counts more than another. `joined`: the frame that is kept, with what it is to have of one dropped after it.
-   */
+  /** Of more than `most` frames every second stretch is left out, and of those that come after them too, so that no part of the footage counts more than another. */
   constructor(
     private readonly most: number,
-    private readonly joined: (kept: Features, dropped: Features) => Features = (kept) => kept,
+    private readonly stretch = STRETCH,
   ) {}
 
   push(features: Features) {
-    if (this.seen === 0) this.clips.push([]);
-    const clip = this.clips[this.clips.length - 1];
-    if (this.seen++ % this.stride !== 0) {
-      clip.push(this.joined(clip.pop() as Features, features));
-      return;
-    }
-    clip.push(features);
+    if (this.room === 0) this.begin();
+    this.room--;
+    if (!this.keeps(this.index)) return;
+    this.kept[this.kept.length - 1].frames.push(features);
     if (++this.count > this.most) this.thin();
   }
 
-  /** Of each clip one frame in so many is kept. */
-  get oneIn(): number {
-    return this.stride;
-  }
-
   newClip() {
-    this.seen = 0;
+    this.clip++;
+    this.room = 0;
   }
 
   clear() {
-    this.clips = [];
+    this.kept = [];
     this.count = 0;
-    this.stride = 1;
-    this.seen = 0;
+    this.oneIn = 1;
+    this.clip = 0;
+    this.index = -1;
+    this.room = 0;
   }
 
-  /** All clips, which are forgotten here. Throws LearningError where there is no frame. */
+  /** All clips, which are forgotten here; what lies on both sides of a stretch that was left out is two. Throws LearningError where there is no frame. */
   take(): Features[][] {
-    const { clips } = this;
+    const clips: Features[][] = [];
+    let last: Stretch<Features> | null = null;
+    for (const stretch of this.kept) {
+      if (last?.clip === stretch.clip && last.index === stretch.index - 1)
+        clips[clips.length - 1].push(...stretch.frames);
+      else clips.push(stretch.frames);
+      last = stretch;
+    }
     this.clear();
     if (clips.length) return clips;
     throw new LearningError(
@@ -55,14 +67,19 @@ export class LearningClips<Features> {
     );
   }
 
+  private keeps(index: number) {
+    return index % this.oneIn === 0;
+  }
+
+  private begin() {
+    this.index++;
+    this.room = this.stretch;
+    if (this.keeps(this.index)) this.kept.push({ clip: this.clip, index: this.index, frames: [] });
+  }
+
   private thin() {
-    this.stride *= 2;
-    this.clips = this.clips.map((clip) =>
-      clip.flatMap((kept, index) => {
-        if (index % 2 === 1) return [];
-        return [index + 1 < clip.length ? this.joined(kept, clip[index + 1]) : kept];
-      }),
-    );
-    this.count = this.clips.reduce((sum, clip) => sum + clip.length, 0);
+    this.oneIn *= 2;
+    this.kept = this.kept.filter(({ index }) => this.keeps(index));
+    this.count = this.kept.reduce((sum, { frames }) => sum + frames.length, 0);
   }
 }

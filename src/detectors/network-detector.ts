@@ -12,7 +12,7 @@ import { fitNetworkScene, type NetworkSceneKind } from './network-scene/scene';
 import { StreamExtractor } from './streams/stream-extractor';
 import type { StreamFrame } from './streams/stream-frame';
 
-/** Of more learned frames than this every second one is dropped: five minutes at full density, about 150 MB. */
+/** Of more learned frames than this, stretches are left out: five minutes at full density, about 150 MB. */
 const MOST_FRAMES = 4000;
 
 /** Before a scene is learned it judges by what was shipped with the weights, where something was. */

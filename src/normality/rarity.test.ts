@@ -4,12 +4,12 @@ import { rawAt } from './calibration';
 import { fitRarity, momentAt, periodsOf, ScoreScales } from './rarity';
 import { ScoreSmoother } from './score-smoother';
 
-const smoothing = () => new ScoreSmoother(0.1);
+const smoother = () => new ScoreSmoother(0.1);
 const CAP = 8;
 
 describe('the two scales', () => {
   const scaled = (scores: number[]) => {
-    const scales = new ScoreScales(smoothing(), CAP);
+    const scales = new ScoreScales(smoother(), CAP);
     return scores.map((score, i) => scales.step(i / 10, score));
   };
 
@@ -32,8 +32,14 @@ describe('the two scales', () => {
     expect(strong[3].lasting).toBeLessThan(0.5);
   });
 
+  it('a score that is no number is forgotten', () => {
+    const steps = scaled([0, 1, 1, Number.NaN, Number.NEGATIVE_INFINITY, ...new Array<number>(100).fill(2)]);
+    expect(steps.every(({ moment, lasting }) => Number.isFinite(moment) && Number.isFinite(lasting))).toBe(true);
+    expect(steps[104].lasting).toBeGreaterThan(1.8);
+  });
+
   it('neither has what the clip begins with lasted, nor does a reset remember', () => {
-    const scales = new ScoreScales(smoothing(), CAP);
+    const scales = new ScoreScales(smoother(), CAP);
     const first = scales.step(0, 3);
     expect(first).toEqual({ moment: 3, lasting: 0 });
     scales.step(5, 3);
@@ -49,10 +55,10 @@ describe('the rarity of a score', () => {
     const timesS = Array.from({ length: 2400 }, (_, i) => i / 10);
     return [{ timesS, scores: timesS.map(() => unit * rng.normal()) }];
   };
-  const rarity = fitRarity(normal(1), smoothing);
+  const rarity = fitRarity(normal(1), smoother);
   /** The longest return period of a score that is `raw` for so many seconds amidst nothing. */
   const longest = (raw: number, seconds: number, known = rarity) => {
-    const scales = new ScoreScales(smoothing(), known.lastingCap);
+    const scales = new ScoreScales(smoother(), known.lastingCap);
     const scores = Array.from({ length: 100 }, (_, i) => (i >= 20 && i < 20 + 10 * seconds ? raw : 0));
     return Math.max(...scores.map((score, i) => periodsOf(known, scales.step(i / 10, score)).periodS));
   };
@@ -65,7 +71,7 @@ describe('the rarity of a score', () => {
 
   it('caps what lasts at a moment that comes once in an hour, whatever the unit of the score', () => {
     expect(rarity.lastingCap).toBeCloseTo(rawAt(rarity.moment, 3600), 9);
-    const tenfold = fitRarity(normal(10), smoothing);
+    const tenfold = fitRarity(normal(10), smoother);
     expect(tenfold.lastingCap).toBeCloseTo(10 * rarity.lastingCap, 4);
     expect(longest(10 * momentAt(rarity, 120), 3, tenfold)).toBeCloseTo(longest(momentAt(rarity, 120), 3), 0);
   });
@@ -83,7 +89,15 @@ describe('the rarity of a score', () => {
     expect(periodsOf(rarity, now, 0.5).periodS).toBeLessThan(5000);
   });
 
+  it('lets last what lies above a threshold that is itself passed less than once an hour', () => {
+    const timesS = Array.from({ length: 3600 }, (_, i) => 2 * i);
+    const rng = createRng(3);
+    const scores = timesS.map((timeS) => rng.normal() + (timeS > 3000 && timeS < 4000 ? 4 : 0));
+    const busy = fitRarity([{ timesS, scores }], smoother);
+    expect(busy.lastingCap).toBeGreaterThan(busy.moment.threshold + 0.5);
+  });
+
   it('wants a score', () => {
-    expect(() => fitRarity([], smoothing)).toThrow(RangeError);
+    expect(() => fitRarity([], smoother)).toThrow(RangeError);
   });
 });

@@ -8,6 +8,8 @@ const LASTING_S = 3;
 const FADING_S = 0.8;
 /** On the second scale a moment counts as much as one that comes once in so many seconds, and no more: one strong moment is not something that lasts. */
 const LASTING_CAP_S = 3600;
+/** … but at least as one that is so many times as rare as the runs above the threshold are: below it nothing could last. */
+const LASTING_CAP_RUNS = 10;
 
 /** Plain data. */
 export interface Rarity {
@@ -17,8 +19,8 @@ export interface Rarity {
   lastingCap: number;
 }
 
-/** Causal smoothing of the scores of one clip. */
-export interface Smoothing {
+/** Smooths the scores of one clip, causally. */
+export interface Smoother {
   reset(): void;
   step(timeS: number, score: number): number;
 }
@@ -36,7 +38,7 @@ export class ScoreScales {
 
   /** `ofMoment` smooths the moment; on the scale of what lasts a score counts up to `lastingCap`. */
   constructor(
-    private readonly ofMoment: Smoothing,
+    private readonly ofMoment: Smoother,
     private readonly lastingCap: number,
   ) {}
 
@@ -46,7 +48,9 @@ export class ScoreScales {
     this.begun = false;
   }
 
-  step(timeS: number, raw: number): ScaledScore {
+  /** A score that is not finite says nothing, and must not stay in the averages: it counts as 0. */
+  step(timeS: number, score: number): ScaledScore {
+    const raw = Number.isFinite(score) ? score : 0;
     // What has only just come into view has not lasted yet.
     const lasting = this.ofSeconds.step(timeS, this.begun ? Math.min(raw, this.lastingCap) : 0);
     this.begun = true;
@@ -55,16 +59,16 @@ export class ScoreScales {
 }
 
 /** Fit on raw scores of held-out normal footage, not smoothed. Throws RangeError where there is no score. */
-export function fitRarity(stretches: readonly ScoredStretch[], createSmoothing: () => Smoothing): Rarity {
+export function fitRarity(stretches: readonly ScoredStretch[], createSmoother: () => Smoother): Rarity {
   const calibrated = (scale: keyof ScaledScore, cap: number) =>
     fitCalibration(
       stretches.map(({ timesS, scores }) => {
-        const scales = new ScoreScales(createSmoothing(), cap);
+        const scales = new ScoreScales(createSmoother(), cap);
         return { timesS, scores: Array.from(scores, (score, frame) => scales.step(timesS[frame], score)[scale]) };
       }),
     );
   const moment = calibrated('moment', Number.POSITIVE_INFINITY);
-  const lastingCap = rawAt(moment, LASTING_CAP_S);
+  const lastingCap = rawAt(moment, Math.max(LASTING_CAP_S, LASTING_CAP_RUNS / moment.clusterRate));
   return { moment, lasting: calibrated('lasting', lastingCap), lastingCap };
 }
 

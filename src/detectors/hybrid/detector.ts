@@ -12,7 +12,7 @@ import { HybridJudge } from './judge';
 import { shippedHalf } from './learned/shipped';
 import { fitScene } from './scene';
 
-/** More learned frames than this are thinned: every second one is dropped. A quarter of an hour at full density. */
+/** Of more learned frames than this, stretches are left out. A quarter of an hour at full density. */
 const MOST_FRAMES = 10_000;
 /** The looks of the whole picture are learned from once in so many seconds. */
 const PATCHES_EVERY_S = 0.6;
@@ -24,7 +24,7 @@ export class HybridDetector implements Detector {
   private judge: HybridJudge | null = null;
   private learned: LearnedScene | null = null;
   private accepted: readonly Exception[] = [];
-  private readonly clips = new LearningClips<HybridFeatures>(MOST_FRAMES, withPatches);
+  private readonly clips = new LearningClips<HybridFeatures>(MOST_FRAMES);
   private patchesS = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -53,20 +53,13 @@ export class HybridDetector implements Detector {
   /** What the whole picture looks like is kept once in a while: it is large, and changes little. */
   private thinned(features: HybridFeatures): HybridFeatures {
     if (!features.patches) return features;
-    if (features.timeS - this.patchesS < this.patchesEveryS() - 1e-3) return { ...features, patches: null };
+    if (features.timeS - this.patchesS < PATCHES_EVERY_S - 1e-3) return { ...features, patches: null };
     this.patchesS = features.timeS;
     return features;
   }
 
-  /** The more frames were left out, the fewer patches are kept, so that an hour of learning does not fill the memory. */
-  private patchesEveryS() {
-    return PATCHES_EVERY_S * this.clips.oneIn;
-  }
-
   async finishLearning(onProgress?: (fraction: number) => void): Promise<LearnedScene> {
-    const everyS = this.patchesEveryS();
-    const clips = this.clips.take().map((clip) => withPatchesEvery(everyS, clip));
-    const scene = await fitScene(clips, { learned: this.learnedHalf }, onProgress);
+    const scene = await fitScene(this.clips.take(), { learned: this.learnedHalf }, onProgress);
     this.setScene(scene);
     return scene;
   }
@@ -101,22 +94,6 @@ export class HybridDetector implements Detector {
     this.cancelLearning();
     this.finder.dispose();
   }
-}
-
-/** Patches of a frame that is not kept go to the one before it. */
-const withPatches = (kept: HybridFeatures, dropped: HybridFeatures): HybridFeatures =>
-  kept.patches || !dropped.patches ? kept : { ...kept, patches: dropped.patches };
-
-/** Those of the first minutes, kept while learning was young, as far apart as the last ones. */
-function withPatchesEvery(everyS: number, clip: readonly HybridFeatures[]): HybridFeatures[] {
-  let lastS = Number.NEGATIVE_INFINITY;
-  return clip.map((features) => {
-    if (!features.patches) return features;
-    // A frame may have the patches of one that came a little after it.
-    if (features.timeS - lastS < 0.75 * everyS) return { ...features, patches: null };
-    lastS = features.timeS;
-    return features;
-  });
 }
 
 /** Before a scene is learned there is nothing to compare with: objects are shown, nothing is called unusual. */
