@@ -110,9 +110,9 @@ describe('the score of a frame', () => {
     cues.dense.speed[OUTSIDE] = 0.6;
     cues.dense.stream[OUTSIDE] = 0.6;
     cues.dense.presence[OUTSIDE] = 0.9;
-    // Four times 1.1 · 0.9, and not telling.
+    // Three times 1.1 · 0.9, and not telling.
     const faint = scoreFrame(cues, plain);
-    expect(faint.dense[OUTSIDE]).toBeCloseTo(3.96, 4);
+    expect(faint.dense[OUTSIDE]).toBeCloseTo(2.97, 4);
     expect(faint.telling[OUTSIDE]).toBe(0);
   });
 

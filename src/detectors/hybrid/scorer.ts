@@ -39,7 +39,7 @@ const CHANGED = 2;
 /** What the picture looked like is gone after so many seconds: longer than a slow device takes to look again. */
 const PATCH_HOLDS_S = 3;
 /** What the cues of a place count. What stands there has few of them, what moves has those of objects besides. */
-const PLACE_WEIGHTS: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 4, patch: 2 };
+const PLACE_WEIGHTS: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 3, patch: 2 };
 /** A place is as unusual as what moves there or as what is there, whichever is more. */
 const SIDES: readonly (readonly DenseCue[])[] = [
   ['speed', 'stream'],
