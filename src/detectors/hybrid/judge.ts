@@ -9,7 +9,6 @@ import { lastingReasons } from '../reason-words';
 import { requireSceneOf, requireSceneSize } from '../scene-fit';
 import { withoutAccepted } from './accepted';
 import { cocoLabel } from './coco-labels';
-import { DENSE_CUES, type DenseCue } from './dense-cues';
 import type { HybridFeatures } from './features';
 import { PatternReader, patternReason } from './learned/pattern';
 import type { LearnedWeights } from './learned/track-scorer';
@@ -153,8 +152,7 @@ export class HybridJudge {
   }
 
   private reasonsAt(scored: ScoredFrame, cell: number): Reason[] {
-    const dense = Object.fromEntries(DENSE_CUES.map((cue) => [cue, scored.cues.dense[cue][cell]]));
-    return placeReasons(dense as Record<DenseCue, number>, this.model.scales);
+    return placeReasons(scored.cues.dense, cell, this.model.scales);
   }
 }
 

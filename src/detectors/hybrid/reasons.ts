@@ -62,7 +62,7 @@ export function objectReasons(
 }
 
 /** Reasons of a place, strongest first: of the cues that make its score, those past their 99th percentile. */
-export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales): Reason[] {
+export function placeReasons(dense: Record<DenseCue, Float32Array>, place: number, scales: CueScales): Reason[] {
   const say: Record<DenseCue, (ratio: number) => Omit<Reason, 'weight'>> = {
     speed: (ratio) => fastMotionReason(ratio),
     stream: unseenMotionReason,
@@ -70,8 +70,8 @@ export function placeReasons(dense: Record<DenseCue, number>, scales: CueScales)
     patch: unseenLookReason,
   };
   return strongestReasons(
-    placeParts((cue) => dense[cue], scales).map(({ cue, standard, score }) => ({
-      ...say[cue](dense[cue] / scales[cue].upper),
+    placeParts(dense, place, scales).map(({ cue, standard, score }) => ({
+      ...say[cue](dense[cue][place] / scales[cue].upper),
       weight: standard > 1 ? score : 0,
     })),
   );

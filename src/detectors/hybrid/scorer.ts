@@ -41,10 +41,8 @@ const PATCH_HOLDS_S = 3;
 /** What the cues of a place count. What stands there has few of them, what moves has those of objects besides. */
 const PLACE_WEIGHTS: Record<DenseCue, number> = { speed: 1, stream: 1, presence: 3, patch: 2 };
 /** A place is as unusual as what moves there or as what is there, whichever is more. */
-const SIDES: readonly (readonly DenseCue[])[] = [
-  ['speed', 'stream'],
-  ['presence', 'patch'],
-];
+const MOVES: readonly DenseCue[] = ['speed', 'stream'];
+const STANDS: readonly DenseCue[] = ['presence', 'patch'];
 /** Share of the presence that is left where a familiar thing stands. */
 const EXPLAINED = 0.25;
 
@@ -157,26 +155,38 @@ export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly 
   const dense = new Float32Array(cues.dense.speed.length);
   const telling = new Uint8Array(dense.length);
   for (let cell = 0; cell < dense.length; cell++) {
-    const parts = placeParts((cue) => cues.dense[cue][cell], scales);
-    dense[cell] = sum(parts, ({ score }) => score);
-    telling[cell] = parts.some(({ standard }) => standard > 1) ? 1 : 0;
+    const side = sideAt(cues.dense, cell, scales);
+    dense[cell] = sideScore(side, cues.dense, cell, scales);
+    telling[cell] = side.some((cue) => standardised(scales[cue], cues.dense[cue][cell]) > 1) ? 1 : 0;
   }
   return { raw: frameScore(objects, dense, scales), cues, objects, dense, telling };
 }
 
 /** The cues that make the score of a place, with what each adds to it. */
 export function placeParts(
-  value: (cue: DenseCue) => number,
+  dense: Record<DenseCue, Float32Array>,
+  place: number,
   scales: CueScales,
 ): { cue: DenseCue; standard: number; score: number }[] {
-  const [moves, stands] = SIDES.map((side) =>
-    side.map((cue) => {
-      const standard = standardised(scales[cue], value(cue));
-      return { cue, standard, score: PLACE_WEIGHTS[cue] * contribution(standard) };
-    }),
-  );
-  const total = (parts: typeof moves) => sum(parts, ({ score }) => score);
-  return total(stands) > total(moves) ? stands : moves;
+  return sideAt(dense, place, scales).map((cue) => {
+    const standard = standardised(scales[cue], dense[cue][place]);
+    return { cue, standard, score: PLACE_WEIGHTS[cue] * contribution(standard) };
+  });
+}
+
+const sideAt = (dense: Record<DenseCue, Float32Array>, place: number, scales: CueScales): readonly DenseCue[] =>
+  sideScore(STANDS, dense, place, scales) > sideScore(MOVES, dense, place, scales) ? STANDS : MOVES;
+
+/** Called for every cell of every frame. */
+function sideScore(
+  side: readonly DenseCue[],
+  dense: Record<DenseCue, Float32Array>,
+  place: number,
+  scales: CueScales,
+): number {
+  let total = 0;
+  for (const cue of side) total += PLACE_WEIGHTS[cue] * contribution(standardised(scales[cue], dense[cue][place]));
+  return total;
 }
 
 /** The largest object and the largest place, added; without objects, what none of their cues at all would score. */
