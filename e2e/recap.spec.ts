@@ -15,6 +15,7 @@ test('by keyboard: a recap, then a search in a part of the picture', async ({ wa
   await expect(review.items.nth(2)).toBeVisible();
   await page.keyboard.press('p');
   await expect(review.recap).toContainText(/^1 of \d/);
+  await expect(review.video).toBeVisible({ timeout: 20_000 });
   const first = await review.video.getAttribute('src');
   expect(first).not.toBeNull();
   // Goes on by itself when the first event is over, and back by key.
