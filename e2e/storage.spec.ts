@@ -34,12 +34,12 @@ test.describe('a tab that crashes', () => {
     await watch.open();
     await watch.tryDemo.click();
     await expect(watch.alertItems.first()).toBeVisible({ timeout: 90_000 });
-    // The score track is written every few seconds, the video piece by piece.
+    // The score track is written every few seconds, the video piece by piece; its head alone holds nothing that could play.
     await expect.poll(async () => (await recordedOf(page)).seconds, { timeout: 60_000 }).toBeGreaterThan(5);
     await expect.poll(async () => (await recordedOf(page)).open, { timeout: 60_000 }).toBeGreaterThan(0);
-    // A piece that has only just begun holds nothing that could play.
-    const { seconds } = await recordedOf(page);
-    await expect.poll(async () => (await recordedOf(page)).seconds, { timeout: 60_000 }).toBeGreaterThan(seconds + 4);
+    await expect(async () => expect(await bytesBeingWritten(page)).toBeGreaterThan(HEAD_BYTES)).toPass({
+      timeout: 60_000,
+    });
     const crashed = page.waitForEvent('crash');
     void page.goto('chrome://crash').catch(() => undefined);
     await crashed;
@@ -129,6 +129,21 @@ declare global {
   interface Window {
     setBackMs?: number;
   }
+}
+
+/** An MP4 file's beginning, before the first fragment of pictures, is smaller, in bytes. */
+const HEAD_BYTES = 8192;
+
+/** Size of the largest file of video that is being written, in bytes; rejects where there is none yet. */
+function bytesBeingWritten(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    let largest = 0;
+    for await (const entry of (await root.getDirectoryHandle('footage')).values())
+      if (entry instanceof FileSystemFileHandle && entry.name.endsWith('.part'))
+        largest = Math.max(largest, (await entry.getFile()).size);
+    return largest;
+  });
 }
 
 /** What the database holds of the newest recording: length in seconds, and pieces of video not closed yet. */

@@ -49,6 +49,10 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
   let sights: SightWindow | null = null;
   /** Counts what was asked for, so that an overtaken step can tell. */
   let generation = 0;
+  /** Counts the moments asked for: an earlier one that is late does not take the place of a later one. */
+  let moments = 0;
+  /** The way onto the stage of the recording there: done once its pieces are known. */
+  let entered: Promise<void> = Promise.resolve();
 
   function showClip(url: string | null, fromS: number, toS: number): void {
     const { clip } = store.getState();
@@ -56,13 +60,14 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     store.setState({ clip: url === null ? null : { url, fromS, toS } });
   }
 
-  async function enter(recording: RecordingRecord): Promise<void> {
-    if (store.getState().recording?.id === recording.id) return;
+  function enter(recording: RecordingRecord): Promise<void> {
+    if (store.getState().recording?.id === recording.id) return entered;
     const mine = ++generation;
     showClip(null, 0, 0);
     sights = createSightWindow((fromS, toS) => sightsBetween(database, recording.id, fromS, toS));
     store.setState({ recording, event: null, details: null, pieces: [], points: [] });
-    await findPieces(recording, mine);
+    entered = findPieces(recording, mine);
+    return entered;
   }
 
   async function findPieces(recording: RecordingRecord, mine: number): Promise<void> {
@@ -70,8 +75,8 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     if (mine === generation) store.setState({ pieces });
   }
 
-  /** The video that shows this moment, onto the stage. */
-  async function showVideoAt(timeS: number): Promise<void> {
+  /** The video that shows this moment, onto the stage, where none has been asked for since. */
+  async function showVideoAt(timeS: number, moment: number): Promise<void> {
     const { recording, clip } = store.getState();
     if (!recording || (clip && timeS >= clip.fromS && timeS <= clip.toS)) return;
     const mine = generation;
@@ -82,14 +87,15 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     if (recording.source.live && !pieceNow()) await findPieces(recording, mine);
     const piece = pieceNow();
     const video = piece && (await attempt(() => clipFile(files, piece)));
-    if (mine !== generation) return;
+    if (mine !== generation || moment !== moments) return;
     if (piece && video) showClip(URL.createObjectURL(video), piece.fromS, piece.toS);
     else showClip(null, 0, 0);
   }
 
   async function goTo(timeS: number, plays = false): Promise<void> {
-    await showVideoAt(timeS);
-    store.setState(({ asked }) => ({ atS: timeS, asked: asked + 1, plays }));
+    const moment = ++moments;
+    await showVideoAt(timeS, moment);
+    if (moment === moments) store.setState(({ asked }) => ({ atS: timeS, asked: asked + 1, plays }));
   }
 
   /** Where to begin: at `wantedS`, or as soon after it and by `latestS` as there is video; null where there is none. */
@@ -160,9 +166,13 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
         : 'The video of this moment is damaged and cannot be played; its scores, events and pictures are kept.';
       store.setState({ problem });
     },
-    hideVideo: () => showClip(null, 0, 0),
+    hideVideo() {
+      moments++;
+      showClip(null, 0, 0);
+    },
     clear() {
       generation++;
+      moments++;
       showClip(null, 0, 0);
       store.setState({ recording: null, event: null, details: null, pieces: [], points: [] });
     },

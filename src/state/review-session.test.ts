@@ -96,6 +96,35 @@ describe('an event', () => {
     expect(state().clip).toMatchObject({ fromS: 55, toS: 70 });
   });
 
+  it('is shown on its video however soon it is asked for after its recording', async () => {
+    const { actions, state } = await setUp();
+    await database.footage.put({ id: 'q', recordingId: 'r', fromS: 59.5, toS: 70, bytes: 9, state: 'closed' });
+    files.contents.set('q.mp4', new Uint8Array(9));
+    const recording = actions.showRecording('r');
+    await actions.showEvent('e2');
+    await recording;
+    expect(state()).toMatchObject({ event: { id: 'e2' }, atS: 59.5, clip: { fromS: 59.5 } });
+  });
+
+  it('keeps the stage when what was asked for before it arrives late', async () => {
+    const { actions, state } = await setUp();
+    await database.footage.put({ id: 'q', recordingId: 'r', fromS: 55, toS: 70, bytes: 9, state: 'closed' });
+    files.contents.set('q.mp4', new Uint8Array(9));
+    const { read } = files;
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    files.read = vi.fn((name: string) => late.then(() => read(name)));
+    const before = actions.showRecording('r');
+    await vi.waitFor(() => expect(files.read).toHaveBeenCalledWith('p.mp4'));
+    files.read = read;
+    await actions.showEvent('e2');
+    arrive();
+    await before;
+    expect(state()).toMatchObject({ event: { id: 'e2' }, atS: 58, clip: { fromS: 55 } });
+  });
+
   it('whose video is damaged goes on without it, and says so once', async () => {
     const { actions, state } = await setUp();
     await actions.showEvent('e1');

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Alert } from '../alerts/alert-rules';
 import { closedClip } from '../media/clip-writer';
 import type { EncodedPicture, PictureFormat } from '../media/picture-encoder';
 import { type Database, openDatabase } from '../storage/database';
 import { fakeFiles } from '../storage/fake-files.fixture';
-import { beginPiece, piecesOf } from '../storage/footage';
+import { beginPiece, type OpenPiece, piecesOf } from '../storage/footage';
 import { makeRoom } from '../storage/footage-room';
 import { closeInterrupted } from '../storage/interrupted';
 import type { FootagePiece, RecordingRecord } from '../storage/recording-rows';
@@ -155,6 +155,52 @@ describe('footage that cannot be kept', () => {
     expect(refusals).toEqual([expect.stringContaining('storage is full')]);
     expect(await stretches()).toHaveLength(1);
     expect(await database.footage.where({ state: 'open' }).count()).toBe(0);
+  });
+
+  describe('by storage that does not answer', () => {
+    beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => vi.useRealTimers());
+    const never = new Promise<never>(() => undefined);
+
+    it('a second file is opened where the first does not open; when it does after all, it is closed', async () => {
+      let firstOpens = (_: OpenPiece) => {};
+      const first = new Promise<OpenPiece>((resolve) => {
+        firstOpens = resolve;
+      });
+      const begin = vi.fn((fromS: number) => beginPiece(database, files, 'r', fromS)).mockReturnValueOnce(first);
+      const keep = await keeper({ keep: 'all', begin });
+      feed(keep, 0, 10);
+      await vi.advanceTimersByTimeAsync(10_000);
+      vi.useRealTimers();
+      const close = vi.fn(async () => undefined);
+      firstOpens({ fromS: 0, write: () => undefined, close });
+      await keep.finish();
+      expect(await stretches()).toEqual([[0, 10]]);
+      expect(close).toHaveBeenCalledOnce();
+      expect(refusals).toEqual([]);
+    });
+
+    it('says so once where the second does not open either, and ends all the same', async () => {
+      const begin = vi.fn(() => never);
+      const keep = await keeper({ keep: 'all', begin });
+      feed(keep, 0, 10);
+      const finished = keep.finish();
+      await vi.advanceTimersByTimeAsync(20_000);
+      await finished;
+      expect(begin).toHaveBeenCalledTimes(2);
+      expect(refusals).toEqual([expect.stringContaining('does not answer')]);
+    });
+
+    it('says so once where a file does not close, and ends all the same', async () => {
+      const close = vi.fn(() => never);
+      const keep = await keeper({ keep: 'all', begin: async (fromS) => ({ fromS, write: () => undefined, close }) });
+      feed(keep, 0, 10);
+      const finished = keep.finish();
+      await vi.advanceTimersByTimeAsync(30_000);
+      await finished;
+      expect(close).toHaveBeenCalledOnce();
+      expect(refusals).toEqual([expect.stringContaining('does not answer')]);
+    });
   });
 });
 

@@ -38,9 +38,27 @@ const POST_ROLL_S = 5;
 const LONGEST_PIECE_S = 60;
 /** A longer pause in the pictures ends a piece, in seconds. */
 const GAP_S = 3;
+/** Nobody waits longer than this for a file to be opened, and for one to be closed as a clip, in milliseconds. */
+const OPENING_MS = 10_000;
+const CLOSING_MS = 30_000;
 
 const UNSUPPORTED =
   'This browser cannot record video (it lacks WebCodecs encoding), so events are kept with a picture and their scores only.';
+
+class SilentStorage extends Error {
+  override message = 'The browser’s storage does not answer, so no more video is kept; reload the page to try again.';
+}
+
+/** Rejects with SilentStorage where the work takes longer than `ms`; what comes of it all the same is handed to `late`. */
+function within<T>(ms: number, work: Promise<T>, late?: (result: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new SilentStorage());
+      if (late) work.then(late, () => undefined);
+    }, ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
 
 /** Null where the browser cannot encode, which has then been told. */
 export async function createFootageKeeper(parts: FootageParts): Promise<FootageKeeper | null> {
@@ -80,8 +98,17 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
     try {
       await clip.finish();
     } finally {
-      await open.close(); // whole or not: what was written can be played
+      await within(CLOSING_MS, open.close()); // whole or not: what was written can be played
     }
+  }
+
+  /** A new piece; a second one where the first never opens, which a browser has been seen to do. */
+  async function opened(fromS: number): Promise<OpenPiece> {
+    const open = () => within(OPENING_MS, parts.begin(fromS), (late) => void late.close().catch(() => undefined));
+    return open().catch((error: unknown) => {
+      if (error instanceof SilentStorage) return open();
+      throw error;
+    });
   }
 
   /** Make the last seconds the beginning of a piece, where they are wanted and there is none. */
@@ -89,7 +116,7 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
     if (piece || !format || ring.length === 0 || !wanted(lastS)) return;
     const waiting = ring;
     ring = [];
-    const open = await parts.begin(waiting[0].timeS);
+    const open = await opened(waiting[0].timeS);
     piece = { open, clip: await startClip(format, open.write), fromS: waiting[0].timeS };
     for (const picture of waiting) await piece.clip.add(picture);
   }
