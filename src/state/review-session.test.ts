@@ -145,7 +145,7 @@ describe('an event', () => {
 });
 
 describe('a stretch that a search found', () => {
-  const spell = { fromS: 12, toS: 13, peakS: 12.5, strength: 1, label: '', reason: '' };
+  const spell = { fromS: 12, toS: 13, peakS: 12.5, strength: 1, label: '', reason: null };
 
   it('is played from two seconds before it, or from where its video begins', async () => {
     const { actions, state } = await setUp();

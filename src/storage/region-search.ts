@@ -1,5 +1,5 @@
 /** When was it unusual in this part of the picture? Pure: from the recorded maps, as they are packed. */
-import type { Moment } from '../alerts/moment';
+import type { Moment, Reason } from '../alerts/moment';
 import { contains, type Point } from '../alerts/zone';
 import { boxCentre } from '../lib/box';
 import { largestWithin } from '../lib/run-length';
@@ -14,9 +14,10 @@ export interface RegionSpell {
   peakS: number;
   /** Evidence there, 0…2: 1 is the score that raises an alert. */
   strength: number;
-  /** What it was, as a class name ('' where no single thing stood out), and why, in words. */
+  /** What it was, as a class name ('' where no single thing stood out). */
   label: string;
-  reason: string;
+  /** Null where none is known. */
+  reason: Reason | null;
 }
 
 /** Pictures are compared in these sizes, in pixels. */
@@ -107,7 +108,7 @@ function whatWas(moment: Moment, points: readonly Point[]): Pick<RegionSpell, 'l
   const there = moment.objects
     .filter((object) => object.raw > 0 && contains(points, boxCentre(object)))
     .sort((a, b) => b.raw - a.raw)[0];
-  if (there) return { label: there.label, reason: there.reasons[0]?.text ?? '' };
+  if (there) return { label: there.label, reason: there.reasons[0] ?? null };
   const isHere = moment.place !== undefined && contains(points, moment.place);
-  return { label: '', reason: isHere ? (moment.reasons[0]?.text ?? '') : '' };
+  return { label: '', reason: (isHere && moment.reasons[0]) || null };
 }

@@ -15,8 +15,8 @@ const FULL = 2;
 
 /** 'Person: moves 3.1× faster than …', or how strong it was where no more is known. */
 function inWords({ label, reason, strength }: RegionSpell): string {
-  if (label) return reason ? `${objectName(label)}: ${reason}` : objectName(label);
-  if (reason) return capitalised(reason);
+  if (label) return reason ? `${objectName(label, [reason])}: ${reason.text}` : objectName(label);
+  if (reason) return capitalised(reason.text);
   return strength >= 1 ? 'Unusual enough for an alert' : 'Somewhat unusual';
 }
 
