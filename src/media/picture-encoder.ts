@@ -1,5 +1,6 @@
 /** Analysed frames as compressed video, through WebCodecs: pictures come out in order, each on its own. */
 import type { VideoCodec } from 'mediabunny';
+import { within } from '../lib/within';
 import type { Frame } from './frame';
 
 /** One compressed picture. */
@@ -126,7 +127,7 @@ export async function createPictureEncoder(
     },
     async flush() {
       if (encoder.state !== 'configured') return;
-      await Promise.race([encoder.flush(), new Promise((resolve) => setTimeout(resolve, FLUSH_MS))]);
+      await within(FLUSH_MS, encoder.flush());
     },
     close() {
       if (encoder.state !== 'closed') encoder.close();

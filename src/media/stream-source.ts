@@ -1,5 +1,6 @@
 /** A live source in the worker: the newest picture wins, older ones are closed and counted. */
 import { Mailbox } from '../lib/mailbox';
+import { within } from '../lib/within';
 import { analysisSize, type Frame, type FrameSource, SourceError, type SourceInfo } from './frame';
 import { bitmapFeed, closePicture, type LiveFeed, type LivePicture, streamFeed, unplugged } from './live-picture';
 import { PixelReader } from './pixel-reader';
@@ -44,18 +45,10 @@ async function firstSize(mailbox: Mailbox<LivePicture>, name: string, waitMs: nu
     'camera-in-use',
     `“${name}” opened but sends no pictures; close other programs that use it, or choose another camera.`,
   );
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(silent), waitMs);
-  });
-  try {
-    const picture = await Promise.race([mailbox.take(), late]);
-    if (!picture) throw silent;
-    closePicture(picture);
-    return { width: picture.width, height: picture.height };
-  } finally {
-    clearTimeout(timer);
-  }
+  const picture = await within(waitMs, mailbox.take());
+  if (!picture) throw silent;
+  closePicture(picture);
+  return { width: picture.width, height: picture.height };
 }
 
 class StreamSource implements FrameSource {

@@ -47,12 +47,16 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
   /** Files that the user opened in this visit, by the id of their source. */
   const attached = new Map<string, File>();
   let sights: SightWindow | null = null;
-  /** Counts what was asked for, so that an overtaken step can tell. */
-  let generation = 0;
-  /** Counts the moments asked for: an earlier one that is late does not take the place of a later one. */
-  let moments = 0;
+  /** Counts what was asked for: of two askings, the later one has the stage, however late the earlier one is. */
+  let asked = 0;
   /** The way onto the stage of the recording there: done once its pieces are known. */
   let entered: Promise<void> = Promise.resolve();
+
+  /** Something new is asked for; tells whether it still is the newest. */
+  function ask(): () => boolean {
+    const mine = ++asked;
+    return () => mine === asked;
+  }
 
   function showClip(url: string | null, fromS: number, toS: number): void {
     const { clip } = store.getState();
@@ -62,40 +66,39 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
 
   function enter(recording: RecordingRecord): Promise<void> {
     if (store.getState().recording?.id === recording.id) return entered;
-    const mine = ++generation;
     showClip(null, 0, 0);
     sights = createSightWindow((fromS, toS) => sightsBetween(database, recording.id, fromS, toS));
     store.setState({ recording, event: null, details: null, pieces: [], points: [] });
-    entered = findPieces(recording, mine);
+    entered = findPieces(recording);
     return entered;
   }
 
-  async function findPieces(recording: RecordingRecord, mine: number): Promise<void> {
-    const pieces = (await attempt(() => piecesOf(database, recording.id))) ?? [];
-    if (mine === generation) store.setState({ pieces });
+  async function findPieces({ id }: RecordingRecord): Promise<void> {
+    const pieces = (await attempt(() => piecesOf(database, id))) ?? [];
+    if (store.getState().recording?.id === id) store.setState({ pieces });
   }
 
-  /** The video that shows this moment, onto the stage, where none has been asked for since. */
-  async function showVideoAt(timeS: number, moment: number): Promise<void> {
+  /** The video that shows this moment, onto the stage. */
+  async function showVideoAt(timeS: number, isNewest: () => boolean): Promise<void> {
     const { recording, clip } = store.getState();
     if (!recording || (clip && timeS >= clip.fromS && timeS <= clip.toS)) return;
-    const mine = generation;
     const file = attached.get(recording.source.id);
     if (file) return showClip(URL.createObjectURL(file), 0, recording.source.durationS ?? recording.endS);
     const pieceNow = () => store.getState().pieces.find(({ fromS, toS }) => timeS >= fromS && timeS <= toS);
     // What is still being watched may have got its video since.
-    if (recording.source.live && !pieceNow()) await findPieces(recording, mine);
+    if (recording.source.live && !pieceNow()) await findPieces(recording);
+    if (!isNewest()) return;
     const piece = pieceNow();
     const video = piece && (await attempt(() => clipFile(files, piece)));
-    if (mine !== generation || moment !== moments) return;
+    if (!isNewest()) return;
     if (piece && video) showClip(URL.createObjectURL(video), piece.fromS, piece.toS);
     else showClip(null, 0, 0);
   }
 
-  async function goTo(timeS: number, plays = false): Promise<void> {
-    const moment = ++moments;
-    await showVideoAt(timeS, moment);
-    if (moment === moments) store.setState(({ asked }) => ({ atS: timeS, asked: asked + 1, plays }));
+  async function goTo(timeS: number, plays = false, isNewest = ask()): Promise<void> {
+    store.setState({ atS: timeS });
+    await showVideoAt(timeS, isNewest);
+    if (isNewest()) store.setState(({ asked }) => ({ asked: asked + 1, plays }));
   }
 
   /** Where to begin: at `wantedS`, or as soon after it and by `latestS` as there is video; null where there is none. */
@@ -117,21 +120,25 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     async showRecording(id) {
       const recording = store.getState().recordings.find((each) => each.id === id);
       if (!recording) return;
+      const isNewest = ask();
       await enter(recording);
+      if (!isNewest()) return;
       store.setState({ event: null, details: null });
-      await goTo(store.getState().pieces[0]?.fromS ?? 0);
+      await goTo(store.getState().pieces[0]?.fromS ?? 0, false, isNewest);
     },
     async showEvent(id, fromS) {
       const { events, recordings } = store.getState();
       const event = events.find((each) => each.id === id);
       const recording = recordings.find((each) => each.id === event?.recordingId);
       if (!event || !recording) return;
+      const isNewest = ask();
       await enter(recording);
+      if (!isNewest()) return;
       store.setState({ event, details: null, alike: null });
       const wantedS = fromS ?? Math.max(0, event.startS - LEAD_IN_S);
       const [details] = await Promise.all([
         attempt(() => eventDetails(database, id)),
-        goTo(beginning(wantedS, event.endS ?? event.peakS) ?? wantedS),
+        goTo(beginning(wantedS, event.endS ?? event.peakS) ?? wantedS, false, isNewest),
       ]);
       if (store.getState().event?.id !== id) return;
       store.setState({ details });
@@ -145,16 +152,19 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
     goTo: (timeS) => goTo(timeS),
     frameAt: (timeS) => sights?.at(timeS) ?? null,
     async attachFile(file) {
-      const { recording, atS } = store.getState();
+      const { recording } = store.getState();
       if (!recording) return;
       const { source } = recording;
-      if (`file:${await fingerprint([file])}` !== source.id) {
+      const unreadable = `“${file.name}” cannot be read (moved, renamed, or its drive is gone); choose it again.`;
+      const print = await attempt(() => fingerprint([file]).catch(() => Promise.reject(new Error(unreadable))));
+      if (print === null) return;
+      if (`file:${print}` !== source.id) {
         store.setState({ problem: `“${file.name}” is not the file that was analysed; choose “${source.name}”.` });
         return;
       }
       attached.set(source.id, file);
       store.setState({ problem: null });
-      await goTo(atS);
+      if (store.getState().recording?.source.id === source.id) await goTo(store.getState().atS);
     },
     attachedFile: (sourceId) => attached.get(sourceId) ?? null,
     videoFailed(url) {
@@ -167,12 +177,11 @@ export function createOnScreen({ store, database, files, keepsakes, attempt }: O
       store.setState({ problem });
     },
     hideVideo() {
-      moments++;
+      ask();
       showClip(null, 0, 0);
     },
     clear() {
-      generation++;
-      moments++;
+      ask();
       showClip(null, 0, 0);
       store.setState({ recording: null, event: null, details: null, pieces: [], points: [] });
     },

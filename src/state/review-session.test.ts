@@ -106,23 +106,63 @@ describe('an event', () => {
     expect(state()).toMatchObject({ event: { id: 'e2' }, atS: 59.5, clip: { fromS: 59.5 } });
   });
 
-  it('keeps the stage when what was asked for before it arrives late', async () => {
-    const { actions, state } = await setUp();
-    await database.footage.put({ id: 'q', recordingId: 'r', fromS: 55, toS: 70, bytes: 9, state: 'closed' });
-    files.contents.set('q.mp4', new Uint8Array(9));
+  /** Reading a file of video waits until `arrive` is called. */
+  function lateFiles() {
     const { read } = files;
     let arrive = () => {};
     const late = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    files.read = vi.fn((name: string) => late.then(() => read(name)));
+    const reading = vi.fn((name: string) => late.then(() => read(name)));
+    files.read = reading;
+    return { reading, arrive, inTime: () => Object.assign(files, { read }) };
+  }
+
+  it('keeps the stage when what was asked for before it arrives late', async () => {
+    const { actions, state } = await setUp();
+    await database.footage.put({ id: 'q', recordingId: 'r', fromS: 55, toS: 70, bytes: 9, state: 'closed' });
+    files.contents.set('q.mp4', new Uint8Array(9));
+    const { reading, arrive, inTime } = lateFiles();
     const before = actions.showRecording('r');
-    await vi.waitFor(() => expect(files.read).toHaveBeenCalledWith('p.mp4'));
-    files.read = read;
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledWith('p.mp4'));
+    inTime();
     await actions.showEvent('e2');
     arrive();
     await before;
     expect(state()).toMatchObject({ event: { id: 'e2' }, atS: 58, clip: { fromS: 55 } });
+  });
+
+  it('of another recording keeps the stage too, though it was asked for a moment later', async () => {
+    const { actions, state } = await setUp();
+    const before = actions.showEvent('e1');
+    await Promise.all([before, actions.showRecording('f')]);
+    expect(state()).toMatchObject({ recording: { id: 'f' }, event: null, atS: 0, clip: null });
+  });
+
+  it('whose video is still on its way when the page is left is there when it is opened again', async () => {
+    const { actions, state } = await setUp();
+    const { reading, arrive, inTime } = lateFiles();
+    const shown = actions.showEvent('e1');
+    await vi.waitFor(() => expect(reading).toHaveBeenCalled());
+    close();
+    arrive();
+    await shown;
+    expect(state()).toMatchObject({ event: { id: 'e1' }, atS: 8, clip: null });
+    inTime();
+    close = actions.open();
+    await vi.waitFor(() => expect(state()).toMatchObject({ atS: 8, clip: { fromS: 5 } }));
+  });
+
+  it('does not come back once all is taken away', async () => {
+    const { actions, state } = await setUp();
+    const { reading, arrive } = lateFiles();
+    const shown = actions.showEvent('e1');
+    await vi.waitFor(() => expect(reading).toHaveBeenCalled());
+    const removed = actions.deleteRecording('r');
+    await vi.waitFor(() => expect(state().recording).toBeNull());
+    arrive();
+    await Promise.all([shown, removed]);
+    expect(state()).toMatchObject({ recording: null, event: null, details: null, clip: null });
   });
 
   it('whose video is damaged goes on without it, and says so once', async () => {

@@ -1,6 +1,7 @@
 /** The source that is open, and the engine it is connected to: opened, replaced, let go. What was asked for last wins. */
 import type { DetectorName } from '../detectors/catalogue';
 import type { BackendChoice } from '../engine/backend';
+import { within } from '../lib/within';
 import type { SourceInfo } from '../media/frame';
 import type { LiveCapture } from '../media/live-capture';
 import type { Engine } from '../worker/engine-client';
@@ -155,20 +156,14 @@ export function createSourceConnection(parts: ConnectionParts) {
   }
 
   /** False where the engine has not answered in time. */
-  function stopped(): Promise<boolean> {
+  async function stopped(): Promise<boolean> {
     const answered = engine()
       .stop()
       .then(
         () => true,
         () => true,
       );
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), PATIENCE_MS);
-      void answered.then(() => {
-        clearTimeout(timer);
-        resolve(true);
-      });
-    });
+    return (await within(PATIENCE_MS, answered)) ?? false;
   }
 
   /** Stop the engine's work, or replace an engine that does not; false where something else was asked for meanwhile. */

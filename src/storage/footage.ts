@@ -45,6 +45,7 @@ export function closePiece(database: Database, files: FootageFiles, piece: Foota
     // Muxing is loaded when a clip is to be closed: the page seldom has to.
     const { closedClip } = await import('../media/clip-writer');
     const closed = part && (await closedClip(part));
+    if (!part && (await database.footage.get(piece.id))?.state === 'closed') return; // by another page, in the meantime
     if (closed) {
       await files.save(clipOf(piece.id), closed.clip);
       const toS = piece.fromS + closed.durationS;

@@ -5,7 +5,7 @@ import { closedClip } from '../media/clip-writer';
 import type { EncodedPicture, PictureFormat } from '../media/picture-encoder';
 import { type Database, openDatabase } from '../storage/database';
 import { fakeFiles } from '../storage/fake-files.fixture';
-import { beginPiece, type OpenPiece, piecesOf } from '../storage/footage';
+import { beginPiece, closePiece, type OpenPiece, piecesOf } from '../storage/footage';
 import { makeRoom } from '../storage/footage-room';
 import { closeInterrupted } from '../storage/interrupted';
 import type { FootagePiece, RecordingRecord } from '../storage/recording-rows';
@@ -50,6 +50,7 @@ const keeper = async (given: Partial<FootageParts> = {}) =>
     keep: 'events',
     size,
     createEncoder: encoder,
+    makeRoom: async () => undefined,
     begin: (fromS) => beginPiece(database, files, 'r', fromS),
     onRefused: (message) => refusals.push(message),
     ...given,
@@ -157,6 +158,27 @@ describe('footage that cannot be kept', () => {
     expect(await database.footage.where({ state: 'open' }).count()).toBe(0);
   });
 
+  it('is not asked for twice where it answers', async () => {
+    const begin = vi.fn(() => Promise.reject(new DOMException('full', 'QuotaExceededError')));
+    const keep = await keeper({ keep: 'all', begin });
+    feed(keep, 0, 10);
+    await keep.finish();
+    expect(begin).toHaveBeenCalledOnce();
+    expect(refusals).toEqual([expect.stringContaining('storage is full')]);
+  });
+
+  it('leaves no file open where no clip can be begun', async () => {
+    const close = vi.fn(async () => undefined);
+    const unknown: FootageParts['createEncoder'] = (size, onPicture, onError) =>
+      encoder(size, (picture) => onPicture(picture, { ...format, codec: 'none' as never }), onError);
+    const begin = async (fromS: number) => ({ fromS, write: () => undefined, close });
+    const keep = await keeper({ keep: 'all', begin, createEncoder: unknown });
+    feed(keep, 0, 10);
+    await keep.finish();
+    expect(close).toHaveBeenCalledOnce();
+    expect(refusals).toHaveLength(1);
+  });
+
   describe('by storage that does not answer', () => {
     beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
     afterEach(() => vi.useRealTimers());
@@ -168,9 +190,9 @@ describe('footage that cannot be kept', () => {
         firstOpens = resolve;
       });
       const begin = vi.fn((fromS: number) => beginPiece(database, files, 'r', fromS)).mockReturnValueOnce(first);
-      const keep = await keeper({ keep: 'all', begin });
+      const keep = await keeper({ keep: 'all', begin, makeRoom: () => never });
       feed(keep, 0, 10);
-      await vi.advanceTimersByTimeAsync(10_000);
+      await vi.advanceTimersByTimeAsync(30_000);
       vi.useRealTimers();
       const close = vi.fn(async () => undefined);
       firstOpens({ fromS: 0, write: () => undefined, close });
@@ -180,26 +202,45 @@ describe('footage that cannot be kept', () => {
       expect(refusals).toEqual([]);
     });
 
-    it('says so once where the second does not open either, and ends all the same', async () => {
+    it('says so once where the second does not open either', async () => {
       const begin = vi.fn(() => never);
       const keep = await keeper({ keep: 'all', begin });
       feed(keep, 0, 10);
-      const finished = keep.finish();
       await vi.advanceTimersByTimeAsync(20_000);
-      await finished;
+      feed(keep, 10, 20);
+      await keep.finish();
       expect(begin).toHaveBeenCalledTimes(2);
       expect(refusals).toEqual([expect.stringContaining('does not answer')]);
     });
 
-    it('says so once where a file does not close, and ends all the same', async () => {
-      const close = vi.fn(() => never);
-      const keep = await keeper({ keep: 'all', begin: async (fromS) => ({ fromS, write: () => undefined, close }) });
+    it('goes on with the next piece where one does not close', async () => {
+      const begin = vi.fn(async (fromS: number) => ({ fromS, write: () => undefined, close: () => never }));
+      const keep = await keeper({ keep: 'all', begin });
+      feed(keep, 0, 70);
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(begin.mock.calls).toEqual([[0], [60]]);
+      expect(refusals).toEqual([]);
+    });
+
+    it('ends sooner than the page gives the engine up, and what closes late is kept', async () => {
+      let closes = () => {};
+      const late = new Promise<void>((resolve) => {
+        closes = resolve;
+      });
+      const begin = async (fromS: number) => {
+        const open = await beginPiece(database, files, 'r', fromS);
+        return { ...open, close: () => late.then(open.close) };
+      };
+      const keep = await keeper({ keep: 'all', begin });
       feed(keep, 0, 10);
       const finished = keep.finish();
-      await vi.advanceTimersByTimeAsync(30_000);
+      await vi.advanceTimersByTimeAsync(8000);
       await finished;
-      expect(close).toHaveBeenCalledOnce();
-      expect(refusals).toEqual([expect.stringContaining('does not answer')]);
+      vi.useRealTimers();
+      expect(await stretches()).toEqual([]);
+      closes();
+      await expect.poll(stretches).toEqual([[0, 10]]);
+      expect(refusals).toEqual([]);
     });
   });
 });
@@ -249,6 +290,18 @@ describe('after a crash', () => {
     await crashed();
     expect(await closeInterrupted(database, files, locksHeld('oriel-recording-r'))).toBe(0);
     expect(await database.footage.where({ state: 'open' }).count()).toBe(1);
+  });
+
+  it('what another page closes at the same time is kept', async () => {
+    await database.recordings.put(recording('r'));
+    const keep = await keeper({ keep: 'all' });
+    feed(keep, 0, 10);
+    await expect.poll(() => [...files.contents.values()][0]?.length ?? 0).toBeGreaterThan(8 * 10 * 500 * 0.9);
+    const piece = (await database.footage.toArray())[0];
+    await closeInterrupted(database, files, locksHeld());
+    await closePiece(database, files, piece);
+    expect(await stretches()).toHaveLength(1);
+    expect([...files.contents.keys()]).toEqual([`${piece.id}.mp4`]);
   });
 
   it('a piece of which nothing can be read goes', async () => {

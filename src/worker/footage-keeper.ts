@@ -7,6 +7,7 @@
  *                       └──┘
  */
 import type { Alert } from '../alerts/alert-rules';
+import { within } from '../lib/within';
 import { type ClipWriter, startClip } from '../media/clip-writer';
 import type { Frame } from '../media/frame';
 import type { createPictureEncoder, EncodedPicture, PictureFormat } from '../media/picture-encoder';
@@ -17,7 +18,9 @@ export interface FootageParts {
   keep: 'events' | 'all';
   size: { width: number; height: number };
   createEncoder: typeof createPictureEncoder;
-  /** Begin a piece at this second of the run. */
+  /** Make room for a piece; one is begun without it where that takes too long. */
+  makeRoom(): Promise<void>;
+  /** Begin a piece at this second of the run; asked once more where it never answers. */
   begin(fromS: number): Promise<OpenPiece>;
   /** Called once when pictures can be kept no longer; the sentence is for the user. */
   onRefused(message: string): void;
@@ -27,7 +30,7 @@ export interface FootageKeeper {
   frame(frame: Frame): void;
   /** An alert began, changed or ended. */
   alert(alert: Alert): void;
-  /** Write what is left and close the piece. */
+  /** Write what is left and close the piece; what storage is too slow for is closed later, or by `closeInterrupted` at the next visit. */
   finish(): Promise<void>;
 }
 
@@ -38,27 +41,17 @@ const POST_ROLL_S = 5;
 const LONGEST_PIECE_S = 60;
 /** A longer pause in the pictures ends a piece, in seconds. */
 const GAP_S = 3;
-/** Nobody waits longer than this for a file to be opened, and for one to be closed as a clip, in milliseconds. */
+/** Nobody waits longer than this for room to be made, for a file to be opened, for one to be closed as a clip, and for the end, in milliseconds. */
+const ROOM_MS = 20_000;
 const OPENING_MS = 10_000;
 const CLOSING_MS = 30_000;
+/** Less than the page waits for an engine to stop. */
+const FINISH_MS = 8000;
 
 const UNSUPPORTED =
   'This browser cannot record video (it lacks WebCodecs encoding), so events are kept with a picture and their scores only.';
 
-class SilentStorage extends Error {
-  override message = 'The browser’s storage does not answer, so no more video is kept; reload the page to try again.';
-}
-
-/** Rejects with SilentStorage where the work takes longer than `ms`; what comes of it all the same is handed to `late`. */
-function within<T>(ms: number, work: Promise<T>, late?: (result: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new SilentStorage());
-      if (late) work.then(late, () => undefined);
-    }, ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
+const SILENT = 'The browser’s storage does not answer, so no more video of this run is kept.';
 
 /** Null where the browser cannot encode, which has then been told. */
 export async function createFootageKeeper(parts: FootageParts): Promise<FootageKeeper | null> {
@@ -98,26 +91,34 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
     try {
       await clip.finish();
     } finally {
-      await within(CLOSING_MS, open.close()); // whole or not: what was written can be played
+      await within(CLOSING_MS, open.close()); // whole or not: what was written can be played, now or after the next visit
     }
   }
 
   /** A new piece; a second one where the first never opens, which a browser has been seen to do. */
   async function opened(fromS: number): Promise<OpenPiece> {
-    const open = () => within(OPENING_MS, parts.begin(fromS), (late) => void late.close().catch(() => undefined));
-    return open().catch((error: unknown) => {
-      if (error instanceof SilentStorage) return open();
-      throw error;
-    });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const opening = parts.begin(fromS);
+      const open = await within(OPENING_MS, opening);
+      if (open) return open;
+      opening.then((late) => late.close()).catch(() => undefined);
+    }
+    throw new Error(SILENT);
   }
 
   /** Make the last seconds the beginning of a piece, where they are wanted and there is none. */
   async function begin(): Promise<void> {
     if (piece || !format || ring.length === 0 || !wanted(lastS)) return;
     const waiting = ring;
+    const { timeS: fromS } = waiting[0];
+    await within(ROOM_MS, parts.makeRoom());
+    const open = await opened(fromS);
+    const clip = await startClip(format, open.write).catch(async (error) => {
+      await open.close();
+      throw error;
+    });
+    piece = { open, clip, fromS };
     ring = [];
-    const open = await opened(waiting[0].timeS);
-    piece = { open, clip: await startClip(format, open.write), fromS: waiting[0].timeS };
     for (const picture of waiting) await piece.clip.add(picture);
   }
 
@@ -175,10 +176,13 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
       then(() => heed(alert));
     },
     async finish() {
-      await encoder.flush().catch(() => undefined);
-      encoder.close();
-      await work;
-      await close().catch(giveUp);
+      const rest = async () => {
+        await encoder.flush().catch(() => undefined);
+        encoder.close();
+        await work;
+        await close().catch(giveUp);
+      };
+      await within(FINISH_MS, rest());
     },
   };
 }

@@ -26,12 +26,12 @@ export async function keepFootage(
     keep,
     size,
     createEncoder: createPictureEncoder,
-    async begin(fromS) {
+    async makeRoom() {
       const excess = await makeRoom(database, files, Math.max(0, limitBytes - HEADROOM));
       if (excess > HEADROOM)
         onRefused('Kept events fill the space set aside for video; raise the limit on the Review page or let some go.');
-      return beginPiece(database, files, recordingId, fromS + offsetS);
     },
+    begin: (fromS) => beginPiece(database, files, recordingId, fromS + offsetS),
     onRefused,
   });
 }

@@ -5,27 +5,19 @@ import { onBackend } from '../../nn/backends.fixture';
 import { differentiate } from '../../nn/differentiate';
 import { namedLeaves, type ParamTree } from '../../nn/tree';
 import { networkBatch } from '../network-scene/training';
-import { learnSceneMemory } from '../streams/scene-memory';
-import { walkingClip } from '../streams/streams.fixture';
-import { drawStretches, stretchDefaults } from '../streams/training-stretches';
+import { smallStretches, walkingScene } from '../streams/streams.fixture';
+import { drawStretches } from '../streams/training-stretches';
 import { estaConfigs } from './config';
 import { createEsta } from './network';
 import { estaLoss, LAMBDAS } from './training';
 
-const frames = walkingClip({ seconds: 4 });
-const scene = {
-  share: 1,
-  memories: [learnSceneMemory(walkingClip({ seed: 2 }), 1)],
-  normal: [{ frames, abnormal: frames.map(() => null) }],
-  planted: [],
-};
 // Hidden pictures would leave the weights that read colour where they are.
-const options = { ...stretchDefaults, unseen: 0, clips: 2, length: 4, height: 12, width: 16, pseudo: 1, planted: 0 };
+const options = { ...smallStretches, unseen: 0 };
 const config = estaConfigs.balanced;
 
 it('adds up four terms and moves every weight', () =>
   onBackend('wasm', async () => {
-    const batch = networkBatch(drawStretches([scene], options, createRng(1)));
+    const batch = networkBatch(drawStretches([walkingScene()], options, createRng(1)));
     const params = createEsta(createRng(2), config) as ParamTree;
     const { total, parts } = estaLoss(params, config, batch);
     const value = async (scalar: tf.Scalar) => (await scalar.data())[0];

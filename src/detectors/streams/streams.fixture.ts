@@ -1,6 +1,8 @@
 /** Streams without a picture: people who walk to the right along two lanes, on a grid of 24×16 cells. */
 import { createRng } from '../../lib/rng';
+import { learnSceneMemory } from './scene-memory';
 import type { StreamFrame } from './stream-frame';
+import { stretchDefaults, type TrainingScene } from './training-stretches';
 
 export const FIXTURE_GRID = { width: 24, height: 16, cellSize: 10 };
 const FPS = 10;
@@ -71,3 +73,17 @@ function emptyFrame(timeS: number): StreamFrame {
     still: looks(),
   };
 }
+
+/** A scene to train on: four seconds of walking, and another walk as what was learned. */
+export function walkingScene(): TrainingScene {
+  const frames = walkingClip({ seconds: 4 });
+  return {
+    share: 1,
+    memories: [learnSceneMemory(walkingClip({ seed: 2 }), 1)],
+    normal: [{ frames, abnormal: frames.map(() => null) }],
+    planted: [],
+  };
+}
+
+/** Two short stretches of it, with pseudo-anomalies. */
+export const smallStretches = { ...stretchDefaults, clips: 2, length: 4, height: 12, width: 16, pseudo: 1, planted: 0 };

@@ -7,18 +7,11 @@ import { useReview, useReviewActions } from '../review-context';
 import { ProgressBar } from '../shell/progress-bar';
 import { span } from '../words/clock';
 import { momentWords } from '../words/event';
-import { capitalised, objectName } from '../words/reasons';
+import { spellInWords } from '../words/reasons';
 import classes from './region-panel.module.css';
 
 /** Strength at which the bar is full: evidence is not told apart beyond it. */
 const FULL = 2;
-
-/** 'Person: moves 3.1× faster than …', or how strong it was where no more is known. */
-function inWords({ label, reason, strength }: RegionSpell): string {
-  if (label) return reason ? `${objectName(label, [reason])}: ${reason.text}` : objectName(label);
-  if (reason) return capitalised(reason.text);
-  return strength >= 1 ? 'Unusual enough for an alert' : 'Somewhat unusual';
-}
 
 function Spell({ spell, recording, current }: { spell: RegionSpell; recording: RecordingRecord; current: boolean }) {
   const { search } = useReviewActions();
@@ -37,7 +30,7 @@ function Spell({ spell, recording, current }: { spell: RegionSpell; recording: R
             <span style={{ width: `${Math.min(100, (100 * strength) / FULL)}%` }} />
           </span>
         </span>
-        <span className={classes.reason}>{inWords(spell)}</span>
+        <span className={classes.reason}>{spellInWords(spell)}</span>
       </button>
     </li>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Moment, ObservedObject } from '../../alerts/moment';
-import { reasonsInWords } from './reasons';
+import { reasonsInWords, spellInWords } from './reasons';
 
 const reason = (text: string) => ({ cue: 'speed', text, weight: 1 });
 const object = (label: string, ...texts: string[]): ObservedObject => ({
@@ -40,5 +40,23 @@ describe('reasonsInWords', () => {
   it('speaks of the picture as a whole where no object bears the reason, and is silent without reasons', () => {
     expect(reasonsInWords(moment(['much moves at once', 'second'], [object('person')]))).toBe('Much moves at once');
     expect(reasonsInWords(moment([]))).toBe('');
+  });
+});
+
+describe('spellInWords', () => {
+  const stands = { cue: 'presence', text: 'stands where nothing stood', weight: 1 };
+
+  it('names the thing as its box does, and says why', () => {
+    expect(spellInWords({ label: 'motion', reason: stands, strength: 1 })).toBe(
+      'Unknown thing: stands where nothing stood',
+    );
+    expect(spellInWords({ label: 'motion', reason: reason('moves fast'), strength: 1 })).toBe('Movement: moves fast');
+    expect(spellInWords({ label: 'dog', reason: null, strength: 1 })).toBe('Dog');
+    expect(spellInWords({ label: '', reason: stands, strength: 1 })).toBe('Stands where nothing stood');
+  });
+
+  it('says how strong it was where no more is known', () => {
+    expect(spellInWords({ label: '', reason: null, strength: 1 })).toBe('Unusual enough for an alert');
+    expect(spellInWords({ label: '', reason: null, strength: 0.9 })).toBe('Somewhat unusual');
   });
 });

@@ -1,5 +1,6 @@
 /** Why a moment is unusual, in words for the screen. */
 import type { Moment, Reason } from '../../alerts/moment';
+import type { RegionSpell } from '../../storage/region-search';
 
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -19,4 +20,11 @@ export function reasonsInWords(moment: Moment, most = 1): string {
   const bearer = moment.objects.find(({ reasons }) => reasons.some(({ text }) => text === texts[0]));
   const line = texts.join('; ');
   return bearer ? `${objectName(bearer.label, bearer.reasons)}: ${line}` : capitalised(line);
+}
+
+/** 'Person: moves 3.1× faster than …', or how strong it was where no more is known. */
+export function spellInWords({ label, reason, strength }: Pick<RegionSpell, 'label' | 'reason' | 'strength'>): string {
+  if (label) return reason ? `${objectName(label, [reason])}: ${reason.text}` : objectName(label);
+  if (reason) return capitalised(reason.text);
+  return strength >= 1 ? 'Unusual enough for an alert' : 'Somewhat unusual';
 }
