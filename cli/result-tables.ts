@@ -2,11 +2,13 @@
 import type { Interval } from '../src/metrics/bootstrap';
 import type { EvaluationResult } from './evaluation-result';
 import { type FightResultFile, fightSection } from './fight-table';
+import { novelFrames } from './novel-footage';
 
 /** Numbers by name, with their intervals where there are any. */
 interface Scores {
   [number: string]: unknown;
   intervals?: Record<string, Interval | null>;
+  perClip?: EvaluationResult['perClip'];
 }
 
 /** A file of benchmarks/results as far as the tables show it. */
@@ -96,6 +98,7 @@ function datasetSection(dataset: string, files: readonly ResultFile[]): string {
     `${best.sources ? 'Means over scenes. ' : ''}In brackets: 95 % intervals by bootstrap over clips. Causal; everything fitted on training footage only; alarms at a budget of ${budget} per hour.`,
     '',
     ...sorted.map((file) => `- ${measuredHow(file)}`),
+    ...novelty(sorted),
   ].join('\n');
 }
 
@@ -111,6 +114,25 @@ function sceneTable(files: readonly ResultFile[]): string[] {
     ...files.map((file) => `| ${spoken(file.detector)} | ${scenes.map((scene) => auc(file, scene)).join(' | ')} |`),
     '',
   ];
+}
+
+/** What scenes look like without the frames that only their labels call normal. */
+function novelty(files: readonly ResultFile[]): string[] {
+  return Object.keys(files[0].sources ?? {}).flatMap((scene) => {
+    const found = files.flatMap(({ detector, sources }) => {
+      const frames = novelFrames(scene, sources?.[scene]?.perClip ?? []);
+      return frames ? [{ detector: spoken(detector), ...frames }] : [];
+    });
+    if (found.length === 0) return [];
+    const [{ what, normal, novel }] = found;
+    const each = (auc: 'withoutAuc' | 'novelAuc') =>
+      found.map((one) => `${one.detector} ${short(one[auc])}`).join(', ');
+    return [
+      '',
+      `Of the ${normal} normal frames of *${scene}* ${novel} show what was not there while the scene was learned: ${what}. They count as normal above. ` +
+        `Against the ${normal - novel} others alone, planted anomalies have a micro AUC of ${each('withoutAuc')}, and these ${novel} frames themselves, were they called unusual, ${each('novelAuc')}.`,
+    ];
+  });
 }
 
 /** 'stadnet-before-learning' as a reader says it. */
