@@ -41,11 +41,11 @@ const POST_ROLL_S = 5;
 const LONGEST_PIECE_S = 60;
 /** A longer pause in the pictures ends a piece, in seconds. */
 const GAP_S = 3;
-/** Nobody waits longer than this for room to be made, for a file to be opened, for one to be closed as a clip, and for the end, in milliseconds. */
+/** Longest waits for room to be made, for a file to open, and for one to be closed as a clip, in milliseconds. */
 const ROOM_MS = 20_000;
 const OPENING_MS = 10_000;
 const CLOSING_MS = 30_000;
-/** Less than the page waits for an engine to stop. */
+/** Longest wait for the end, in milliseconds: less than the page waits for an engine to stop. */
 const FINISH_MS = 8000;
 
 const UNSUPPORTED =
@@ -95,7 +95,7 @@ export async function createFootageKeeper(parts: FootageParts): Promise<FootageK
     }
   }
 
-  /** A new piece; a second one where the first never opens, which a browser has been seen to do. */
+  /** A new piece; a second one where the first does not open in time. */
   async function opened(fromS: number): Promise<OpenPiece> {
     for (let attempt = 0; attempt < 2; attempt++) {
       const opening = parts.begin(fromS);
