@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import { novelFrames } from './novel-footage';
 
-/** 30 s at ten frames a second; planted from 5 to 6 s. */
+/** 30 s at ten frames a second; planted from 10 to 11 s and from 20 to 21 s. */
 const clip = (score: (timeS: number) => number) => ({
   scores: Array.from({ length: 300 }, (_, frame) => score(frame / 10)),
-  labels: Array.from({ length: 300 }, (_, frame) => (frame >= 50 && frame < 60 ? '1' : '0')).join(''),
+  labels: Array.from({ length: 300 }, (_, frame) => ([10, 20].includes(Math.floor(frame / 10)) ? '1' : '0')).join(''),
 });
 
 it('leaves normal frames out that show what had not been learned, and compares these with the rest', () => {
-  const lawn = (timeS: number) => timeS >= 2.3 && timeS < 25;
-  const scored = clip((timeS) => (timeS >= 5 && timeS < 6 ? 1 : lawn(timeS) ? 2 : 0));
+  const walks = (timeS: number) => timeS >= 6.3 && timeS < 17.2;
+  const scored = clip((timeS) => ([10, 20].includes(Math.floor(timeS)) ? 1 : walks(timeS) && timeS < 8 ? 2 : 0));
   const result = novelFrames('pedestrians-vtest.mp4', [scored, scored]);
-  expect(result).toMatchObject({ normal: 580, novel: 2 * (227 - 10 + 40), withoutAuc: 1 });
-  // The lawn above all, the car as low as the rest.
-  expect(result?.novelAuc).toBeCloseTo((217 + 40 / 2) / 257);
+  expect(result).toMatchObject({ normal: 560, novel: 2 * (109 - 10), withoutAuc: 1 });
+  // Of the walk, 17 of 99 frames above all, the others as low as the rest.
+  expect(result?.novelAuc).toBeCloseTo((17 + 82 / 2) / 99);
 });
 
 it('knows nothing of other scenes', () => {

@@ -20,7 +20,7 @@ const LEARNED_SHARE = 0.5;
 const PART_S = 40;
 
 /**
- * The scenes of the given folders, from what `npm run evaluate -- --dataset planted` learns on: the first 60 % of each video, three of four
+ * The scenes of the given folders, from what `npm run evaluate -- --dataset planted` learns on: 60 % of each video, three of four
  * image folders. Of a data set that holds `test` beside `train`, as Ped2 does, give the folder `train`.
  */
 export async function trainingSources(folders: readonly string[]): Promise<TrainingSource[]> {
@@ -42,14 +42,23 @@ async function splitSource({ train }: PlantableSource): Promise<Pick<TrainingSou
   }
   const { path, range } = train[0];
   const { timesS } = await probeFootage(path);
-  const frames = range.to ?? timesS.length;
-  const split = Math.floor(frames * LEARNED_SHARE);
-  const parts = Math.max(1, Math.floor((timesS[frames - 1] - timesS[split]) / PART_S));
-  const length = Math.floor((frames - split) / parts);
-  const part = (from: number, to: number): ClipRef => ({ ...train[0], name: basename(path), range: { from, to } });
+  const { from = 0, to = timesS.length } = range;
+  const clip = (range: { from: number; to: number }): ClipRef => ({ ...train[0], name: basename(path), range });
+  const split = from + Math.floor((to - from) * LEARNED_SHARE);
+  const [first, second] = [
+    { from, to: split },
+    { from: split, to },
+  ];
+  // What the evaluation learns from the end is learned from the end here too.
+  const [learned, rest] = from > 0 ? [second, first] : [first, second];
+  const [start, end] = [rest.from, rest.to];
+  const parts = Math.max(1, Math.floor((timesS[end - 1] - timesS[start]) / PART_S));
+  const length = Math.floor((end - start) / parts);
   return {
-    normal: [part(0, split)],
-    rest: Array.from({ length: parts }, (_, index) => part(split + index * length, split + (index + 1) * length)),
+    normal: [clip(learned)],
+    rest: Array.from({ length: parts }, (_, index) =>
+      clip({ from: start + index * length, to: start + (index + 1) * length }),
+    ),
   };
 }
 

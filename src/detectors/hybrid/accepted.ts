@@ -4,7 +4,7 @@ import type { ObservedObject, Reason } from '../../alerts/moment';
 import { forEachCell } from '../../vision/cells-in-box';
 import { withoutAcceptedPlaces } from '../accepted-places';
 import type { HybridFeatures } from './features';
-import type { ScoredFrame } from './scorer';
+import type { ScoredParts } from './scorer';
 
 interface AcceptedParts {
   features: HybridFeatures;
@@ -16,10 +16,10 @@ interface AcceptedParts {
 
 /** Objects that are accepted, with the score of nothing, and the dense scores without what moves at them; `scored` stays as it is. */
 export function withoutAccepted(
-  scored: ScoredFrame,
+  scored: ScoredParts,
   found: readonly ObservedObject[],
   { features, accepted, reasonsAt }: AcceptedParts,
-): Pick<ScoredFrame, 'objects' | 'dense'> {
+): Pick<ScoredParts, 'objects' | 'dense'> {
   const objects = [...scored.objects];
   const dense = withoutAcceptedPlaces(scored.dense, features.flowGrid, accepted, reasonsAt);
   found.forEach((object, index) => {

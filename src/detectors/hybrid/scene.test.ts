@@ -89,8 +89,40 @@ describe('the judge', () => {
     expect(evidence).toMatchObject({ width: 16, height: 8 });
     // The box covers column 7 and rows 3 and 4 of 20-pixel cells.
     const within = evidence.values[3 * 16 + 7];
-    expect(within).toBeCloseTo(unusual.objects[0].raw, 4);
+    expect(within).toBeGreaterThanOrEqual(unusual.objects[0].raw);
+    expect(within).toBeLessThan(unusual.objects[0].raw + 1);
     expect(evidence.values[3 * 16 + 12]).toBeLessThan(within / 10);
+  });
+
+  it('counts of an object what is beyond ordinary ones, in its score, its reasons and its rarity', async () => {
+    const scene = await fitScene([walk(200)]);
+    const { usualObject } = scene.model as HybridModel;
+    const judge = new HybridJudge(scene);
+    const seen = (edgeX: number) => {
+      judge.reset();
+      const features = frameFeatures(0, { moving: 0.02, objects: [objectAt(150, 100, { edgeX, trackId: 9 })] });
+      return judge.step(features);
+    };
+    const [slow, ordinary, odd] = [0, 60, 160].map(seen);
+    expect(usualObject).toBeGreaterThan(1);
+    expect(ordinary.raw).toBe(slow.raw);
+    expect(ordinary.objects[0]).toMatchObject({ raw: 0, returnPeriodS: slow.objects[0].returnPeriodS });
+    expect(ordinary.reasons.filter(({ text }) => text.startsWith('person'))).toEqual([]);
+    expect(odd.objects[0].raw).toBeCloseTo(odd.raw - slow.raw, 4);
+    expect(odd.objects[0].returnPeriodS).toBeGreaterThan(ordinary.objects[0].returnPeriodS ?? 0);
+    const [{ weight, text }] = odd.reasons;
+    expect(text).toMatch(/^person /);
+    expect(weight).toBeLessThan(odd.objects[0].reasons[0].weight);
+  });
+
+  it('is about the place that is unusual, where someone ordinary walks elsewhere', async () => {
+    const judge = new HybridJudge(await fitScene([walk(200)]));
+    const features = frameFeatures(0, { moving: 0.02, objects: [objectAt(60, 100, { edgeX: 40, trackId: 9 })] });
+    for (const cell of [4, 5, 6]) features.flowX.fill(200, cell * 16 + 10, cell * 16 + 13);
+    const moment = judge.step(features);
+    const [person, region] = moment.objects;
+    expect(region).toMatchObject({ label: 'motion', returnPeriodS: moment.returnPeriodS });
+    expect(region.raw).toBeGreaterThan(person.raw);
   });
 
   it('tells the raw score of a return period', async () => {

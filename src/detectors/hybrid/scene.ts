@@ -10,10 +10,21 @@ import { fitPatternScale, PatternReader, patternContribution } from './learned/p
 import type { LearnedWeights, TokenScore } from './learned/track-scorer';
 import { type HybridMemory, learnHeight, learnMemory } from './memory';
 import { isKnown } from './object-cues';
-import { CUES, type Cue, CueReader, type CueScales, largestCues, type RawCues, scoreFrame } from './scorer';
+import {
+  CUES,
+  type Cue,
+  CueReader,
+  type CueScales,
+  frameScore,
+  type LargestScores,
+  largestCues,
+  largestScores,
+  type RawCues,
+  scoreParts,
+} from './scorer';
 
 /** Changes with the format, with what the features mean or their cues count, and with the learned half's weights. */
-export const SCENE_VERSION = 9;
+export const SCENE_VERSION = 10;
 
 /** What `LearnedScene.model` holds for this detector. */
 export interface HybridModel {
@@ -21,6 +32,8 @@ export interface HybridModel {
   scales: CueScales;
   /** Of the learned half's logits; absent where the scene was learned without it. */
   pattern?: CueScale;
+  /** 99th percentile of the largest object score of a normal frame, drawn towards a prior where few things were seen; only what exceeds it counts. */
+  usualObject: number;
   rarity: Rarity;
 }
 
@@ -48,6 +61,8 @@ const PRIORS: Record<Cue, number> = {
   patch: 1.2,
 };
 const PRIOR_EXAMPLES = 10;
+/** The 99th percentile of the largest object score per frame in ordinary scenes: it lay between 2.7 and 7.2 in those of the evaluations and the demo's. */
+const USUAL_OBJECT = 4;
 /** Where the object finder is too slow to count things, one is taken to pass in so many seconds of motion. */
 const PASSING_S = 3;
 
@@ -97,17 +112,22 @@ export async function fitScene(
     await report(0.7 + (0.2 * (i + 1)) / parts.length);
   }
   const pattern = learned ? fitPatternScale(patterns.flat(), any) : undefined;
+  const scored = parts.map((part, i) =>
+    part.map((_, frame): LargestScores => {
+      const added = pattern && patterns[i][frame].map(({ logit }) => patternContribution(pattern, logit));
+      return largestScores(scoreParts(read[i][frame], scales, added));
+    }),
+  );
+  const usualObject = fitUsualObject(scored.flat(), any);
   const stretches = parts.map((part, i) => ({
     timesS: part.map(({ timeS }) => timeS),
-    scores: part.map((_, frame) => {
-      const added = pattern && patterns[i][frame].map(({ logit }) => patternContribution(pattern, logit));
-      return scoreFrame(read[i][frame], scales, added).raw;
-    }),
+    scores: scored[i].map((largest) => frameScore(largest, usualObject)),
   }));
   const model: HybridModel = {
     memory: learnMemory(frames, height, seed + 2),
     scales,
     pattern,
+    usualObject,
     rarity: fitRarity(stretches, createSmoother),
   };
   onProgress(1);
@@ -173,4 +193,9 @@ function fitScales(frames: readonly RawCues[], examples: { any: number; known: n
     return [cue, fitCueScale(values, examplesOf(cue), prior)];
   });
   return Object.fromEntries(entries) as CueScales;
+}
+
+function fitUsualObject(frames: readonly LargestScores[], examples: number): number {
+  const largest = frames.map(({ object }) => Math.max(0, object));
+  return fitCueScale(largest, examples, { upper: USUAL_OBJECT, examples: PRIOR_EXAMPLES }).upper;
 }

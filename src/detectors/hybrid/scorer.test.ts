@@ -4,7 +4,7 @@ import { PATCH_LEVELS, PATCH_VALUES } from '../../normality/patch-memory';
 import type { ObjectFeatures } from './features';
 import { frameFeatures, objectAt } from './features.fixture';
 import { learnMemory } from './memory';
-import { CUES, CueReader, type CueScales, largestCues, scoreFrame } from './scorer';
+import { CUES, CueReader, type CueScales, frameScore, largestCues, largestScores, scoreParts } from './scorer';
 
 const height: ExpectedHeight = { offset: 40, perX: 0, perY: 0, smallest: 4, largest: 200 };
 /** A person who stands in an unchanging picture is all that is known. */
@@ -64,7 +64,7 @@ describe('the cue reader', () => {
     expect(cues.dense.patch[INSIDE]).toBeCloseTo(far, 4);
     expect(cues.dense.patch[OUTSIDE]).toBe(0);
     // It counts twice.
-    expect(scoreFrame(cues, plain).dense[INSIDE]).toBeGreaterThan(2 * 4);
+    expect(scoreParts(cues, plain).dense[INSIDE]).toBeGreaterThan(2 * 4);
     expect(reader.read(frameFeatures(7.9)).dense.patch[INSIDE]).toBeCloseTo(far, 4);
     expect(reader.read(frameFeatures(8.1)).dense.patch[INSIDE]).toBe(0);
     reader.read(frameFeatures(9, { patches: patches(strange) }));
@@ -83,40 +83,44 @@ describe('the cue reader', () => {
 });
 
 describe('the score of a frame', () => {
-  it('is that of its most unusual object and of its most unusual place, added', () => {
+  it('is that of its most unusual place, and what its most unusual object has beyond ordinary ones', () => {
     const features = frameFeatures(1, {
       objects: [objectAt(100, 100, { edgeX: 20 }), objectAt(200, 100, { trackId: 2, edgeX: 80 })],
     });
     features.flowX[OUTSIDE] = 60;
-    const { raw, objects, dense } = scoreFrame(new CueReader(memory).read(features), plain);
+    const { objects, dense } = scoreParts(new CueReader(memory).read(features), plain);
     expect(objects[1]).toBeGreaterThan(objects[0] + 1);
     // Speed and novelty of 1.5 each, at 1.1 for every 1.
     expect(dense[OUTSIDE]).toBeCloseTo(3.3, 4);
-    expect(raw).toBeCloseTo(objects[1] + dense[OUTSIDE], 4);
+    const largest = largestScores({ objects, dense });
+    expect(largest).toEqual({ object: objects[1], place: dense[OUTSIDE] });
+    expect(frameScore(largest, objects[1] - 2)).toBeCloseTo(2 + dense[OUTSIDE], 4);
+    expect(frameScore(largest, objects[1] + 2)).toBe(dense[OUTSIDE]);
   });
 
   it('of a place is that of what moves there, or of what is there where that is more', () => {
     const cues = new CueReader(memory).read(changed());
-    const { dense, telling } = scoreFrame(cues, plain);
+    const { dense, telling } = scoreParts(cues, plain);
     const stands = dense[OUTSIDE];
     expect(stands).toBeGreaterThan(4);
     expect(telling[OUTSIDE]).toBe(1);
     cues.dense.speed[OUTSIDE] = 1;
-    expect(scoreFrame(cues, plain).dense[OUTSIDE]).toBe(stands);
+    expect(scoreParts(cues, plain).dense[OUTSIDE]).toBe(stands);
     cues.dense.speed[OUTSIDE] = 3.5;
     cues.dense.stream[OUTSIDE] = 3.5;
     cues.dense.presence[OUTSIDE] = 1;
-    expect(scoreFrame(cues, plain).dense[OUTSIDE]).toBeCloseTo(7.7, 4);
+    expect(scoreParts(cues, plain).dense[OUTSIDE]).toBeCloseTo(7.7, 4);
     cues.dense.speed[OUTSIDE] = 0.6;
     cues.dense.stream[OUTSIDE] = 0.6;
     cues.dense.presence[OUTSIDE] = 0.9;
     // Three times 1.1 · 0.9, and not telling.
-    const faint = scoreFrame(cues, plain);
+    const faint = scoreParts(cues, plain);
     expect(faint.dense[OUTSIDE]).toBeCloseTo(2.97, 4);
     expect(faint.telling[OUTSIDE]).toBe(0);
   });
 
   it('of a known and unmoved picture is nothing', () => {
-    expect(scoreFrame(new CueReader(memory).read(frameFeatures(1)), plain).raw).toBe(0);
+    const parts = scoreParts(new CueReader(memory).read(frameFeatures(1)), plain);
+    expect(frameScore(largestScores(parts), 0)).toBe(0);
   });
 });

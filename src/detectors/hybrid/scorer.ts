@@ -20,9 +20,8 @@ export interface RawCues {
   dense: Record<DenseCue, Float32Array>;
 }
 
-/** One frame, scored but not calibrated. */
-export interface ScoredFrame {
-  raw: number;
+/** Objects and places of one frame, scored but not put together. */
+export interface ScoredParts {
   cues: RawCues;
   /** Score of each object, same order as the features. */
   objects: number[];
@@ -30,6 +29,11 @@ export interface ScoredFrame {
   dense: Float32Array;
   /** 1 where one of the cues that make the cell's score has passed its 99th percentile. */
   telling: Uint8Array;
+}
+
+/** One frame, scored but not calibrated. */
+export interface ScoredFrame extends ScoredParts {
+  raw: number;
 }
 
 /** Class responses nearer than this to learned ones are of a familiar thing. */
@@ -146,9 +150,9 @@ export function largestCues(cues: RawCues): Record<Cue, number> {
 
 /**
  * Object score Σ contribution over its cues. Place score: the sum over the cues of what moves there, or over those of what is
- * there where that is more. The frame's is the largest of each, added. `patterns`: what the learned half adds to each object.
+ * there where that is more. `patterns`: what the learned half adds to each object.
  */
-export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly number[] = []): ScoredFrame {
+export function scoreParts(cues: RawCues, scales: CueScales, patterns: readonly number[] = []): ScoredParts {
   const objects = cues.objects.map(
     (object, i) => sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], object[cue]))) + (patterns[i] ?? 0),
   );
@@ -159,7 +163,7 @@ export function scoreFrame(cues: RawCues, scales: CueScales, patterns: readonly 
     dense[cell] = sideScore(side, cues.dense, cell, scales);
     telling[cell] = side.some((cue) => standardised(scales[cue], cues.dense[cue][cell]) > 1) ? 1 : 0;
   }
-  return { raw: frameScore(objects, dense, scales), cues, objects, dense, telling };
+  return { cues, objects, dense, telling };
 }
 
 /** The cues that make the score of a place, with what each adds to it. */
@@ -189,14 +193,26 @@ function sideScore(
   return total;
 }
 
-/** The largest object and the largest place, added; without objects, what none of their cues at all would score. */
-export function frameScore(objects: readonly number[], dense: Float32Array, scales: CueScales): number {
-  const nothing = sum(OBJECT_CUES, (cue) => contribution(standardised(scales[cue], 0)));
-  return (
-    objects.reduce((most, score) => Math.max(most, score), nothing) +
-    dense.reduce((most, score) => Math.max(most, score))
-  );
+/** The largest of a frame's objects, −∞ without any, and of its places. */
+export interface LargestScores {
+  object: number;
+  place: number;
 }
+
+export const largestScores = ({ objects, dense }: Pick<ScoredParts, 'objects' | 'dense'>): LargestScores => ({
+  object: objects.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY),
+  place: dense.reduce((most, score) => Math.max(most, score)),
+});
+
+/**
+ * The frame's score: its largest place, and by how much its largest object exceeds `usualObject`. Objects have so many cues that one of
+ * them is nearly always somewhat unusual: what ordinary ones reach would only be noise beside the places.
+ */
+export const frameScore = ({ object, place }: LargestScores, usualObject: number): number =>
+  beyondUsual(object, usualObject) + place;
+
+/** What an object's score adds to that of the frame. */
+export const beyondUsual = (object: number, usualObject: number): number => Math.max(0, object - usualObject);
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {
   let total = 0;

@@ -1,4 +1,4 @@
 /** How STADNet's scenes are told from others'. */
 import type { NetworkSceneKind } from '../network-scene/scene';
 
-export const stadnetSceneKind: NetworkSceneKind = { detector: 'stadnet', version: 7 };
+export const stadnetSceneKind: NetworkSceneKind = { detector: 'stadnet', version: 8 };
