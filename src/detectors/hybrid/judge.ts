@@ -144,7 +144,7 @@ export class HybridJudge {
   /** Those of the most unusual place, and of the most unusual object by the share of it that counts. */
   private frameReasons(scored: ScoredParts, objects: readonly ObservedObject[]): Reason[] {
     const { objects: scores, dense, telling } = scored;
-    const top = scores.indexOf(largestScores(scored).object);
+    const top = scores.indexOf(Math.max(...scores));
     const share = top < 0 ? 0 : beyondUsual(scores[top], this.model.usualObject) / scores[top];
     const named = (share > 0 ? objects[top].reasons : []).map((reason) => ({
       ...reason,
