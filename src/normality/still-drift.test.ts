@@ -42,9 +42,19 @@ describe('StillDrift', () => {
     expect(drift.memory.mean[0]).toBe(10);
     drift.step(10_000, { texture: Int8Array.of(14, 10, 10, 10) });
     expect(drift.memory.mean[0] - 10).toBeLessThanOrEqual(0.02);
-    drift.skip();
+    drift.reset('gap');
     drift.step(20_000, { texture: Int8Array.of(14, 10, 10, 10) });
     expect(drift.memory.mean[0] - 10).toBeLessThanOrEqual(0.02);
     expect([...memory.mean]).toEqual([10, 10, 10, 10]);
+  });
+
+  it('keeps over a gap what it followed, and goes back to what was learned where it is reset', () => {
+    const drift = new StillDrift(learned());
+    follow(drift, 600, () => [15, 10, 10, 10]);
+    const followed = drift.memory.mean[0];
+    drift.reset('gap');
+    expect(drift.memory.mean[0]).toBe(followed);
+    drift.reset();
+    expect([...drift.memory.mean]).toEqual([10, 10, 10, 10]);
   });
 });

@@ -20,13 +20,14 @@ export class StillDrift {
   readonly memory: StillMemory;
   private lastS: number | null = null;
 
-  constructor(learned: StillMemory) {
+  constructor(private readonly learned: StillMemory) {
     this.memory = { mean: learned.mean.slice(), deviation: learned.deviation };
   }
 
-  /** Nobody watched for a while: what was followed so far stays. */
-  skip() {
+  /** Back to what was learned; after a gap, in which nobody watched, what was followed so far stays. */
+  reset(after?: 'gap') {
     this.lastS = null;
+    if (after !== 'gap') this.memory.mean.set(this.learned.mean);
   }
 
   /** Frames in order of time, `timeS` in seconds. */

@@ -54,7 +54,7 @@ const EXPLAINED = 0.25;
 export class CueReader {
   private heights: Float32Array | null = null;
   private tracks = new Map<number, TrackMemory>();
-  private still: StillDrift;
+  private readonly still: StillDrift;
   /** How far the last patches were from any seen, and when they came. */
   private patchDistances: { timeS: number; values: Float32Array } | null = null;
 
@@ -66,8 +66,7 @@ export class CueReader {
   reset(after?: 'gap') {
     this.tracks.clear();
     this.patchDistances = null;
-    if (after === 'gap') this.still.skip();
-    else this.still = new StillDrift(this.memory.still);
+    this.still.reset(after);
   }
 
   read(features: HybridFeatures): RawCues {

@@ -25,7 +25,7 @@ const STANDS_ON_S = 0.5;
 
 /** Streaming: `reset` between clips. Without a scene only the network and the speed speak. The usual picture follows the daylight. */
 export class CueReader {
-  private still: StillDrift | null;
+  private readonly still: StillDrift | null;
   /** How unusual what stood around each cell was in the last moments. */
   private stood: { timeS: number; presence: Float32Array }[] = [];
 
@@ -36,8 +36,7 @@ export class CueReader {
   /** See `Detector.reset`. */
   reset(after?: 'gap') {
     this.stood = [];
-    if (after === 'gap') this.still?.skip();
-    else this.still = this.here && new StillDrift(this.here.memory.still);
+    this.still?.reset(after);
   }
 
   /** `inputs` are of the same frame and scene, `output` is what the network made of them. */
