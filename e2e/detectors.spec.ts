@@ -13,6 +13,11 @@ test('STADNet watches before it has learned, learns a scene, shows evidence and 
   await watch.allowMostAlerts();
   await watch.useWebcam.click();
   await expect(watch.learnScene).toBeEnabled({ timeout: 120_000 });
+  const thinned = page.getByText('STADNet keeps at most 6 min');
+  await watch.chooseLength('10 min');
+  await expect(thinned).toBeVisible();
+  await watch.chooseLength('2 min');
+  await expect(thinned).toHaveCount(0);
   await watch.skipLearning.click();
   await expect(page.getByText('only what STADNet learned in advance counts')).toBeVisible();
   await expect(watch.score).toHaveAttribute('aria-valuetext', /elsewhere/, { timeout: 60_000 });

@@ -97,9 +97,14 @@ export class WatchPage {
     await choices.getByText(label, { exact: true }).click();
   }
 
+  /** Chooses how long to learn a live source. */
+  async chooseLength(label: '30 s' | '1 min' | '2 min' | '10 min'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Time to learn' }).getByText(label, { exact: true }).click();
+  }
+
   /** Chooses how long to learn a live source, and begins. */
   async learn(label: '30 s' | '1 min' | '2 min'): Promise<void> {
-    await this.page.getByRole('radiogroup', { name: 'Time to learn' }).getByText(label, { exact: true }).click();
+    await this.chooseLength(label);
     await this.learnScene.click();
   }
 

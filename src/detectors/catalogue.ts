@@ -9,6 +9,8 @@ export interface DetectorCard {
   summary: string;
   /** Whether its shipped weights judge by themselves before a scene is learned. */
   judgesUnlearned: boolean;
+  /** Of more learned frames than this, stretches spread over all of them are kept (`LearningClips`). */
+  mostLearned: number;
   /** Null where it shows its attention; else the sentence that says why there is none. */
   attentionMissing: string | null;
 }
@@ -21,6 +23,7 @@ export const catalogue = [
     summary:
       'Finds objects, follows them and the motion around them, and compares both with what was seen here. The default: over all footage it was measured on, it told unusual from usual best on average.',
     judgesUnlearned: false,
+    mostLearned: 10_000,
     attentionMissing: 'Hybrid compares with what it has seen; it has no attention that could be shown.',
   },
   {
@@ -29,6 +32,7 @@ export const catalogue = [
     summary:
       'A small attention network over motion and texture, trained in advance. Loads quickly, needs no object finder, and can watch before it has learned a scene.',
     judgesUnlearned: true,
+    mostLearned: 4000,
     attentionMissing: null,
   },
   {
@@ -37,6 +41,7 @@ export const catalogue = [
     summary:
       'An attention network in two streams that looks at the picture on four levels and back over three ranges of time, trained in advance. Shows where, and how far back, it looked; so far the least sure of the three.',
     judgesUnlearned: true,
+    mostLearned: 4000,
     attentionMissing: null,
   },
 ] as const satisfies readonly DetectorCard[];

@@ -12,15 +12,12 @@ import { fitNetworkScene, type NetworkSceneKind } from './network-scene/scene';
 import { StreamExtractor } from './streams/stream-extractor';
 import type { StreamFrame } from './streams/stream-frame';
 
-/** Of more learned frames than this, stretches are left out: five minutes at full density, about 150 MB. */
-const MOST_FRAMES = 4000;
-
 /** Before a scene is learned it judges by what was shipped with the weights, where something was. */
 export class NetworkDetector implements Detector {
   readonly name: string;
   readonly judgesUnlearned: boolean;
   private readonly extractor = new StreamExtractor();
-  private readonly clips = new LearningClips<StreamFrame>(MOST_FRAMES);
+  private readonly clips: LearningClips<StreamFrame>;
   private judge: NetworkJudge | null = null;
   private learned: LearnedScene | null = null;
   private accepted: readonly Exception[] = [];
@@ -30,6 +27,7 @@ export class NetworkDetector implements Detector {
     private readonly tensors: NetworkTensors,
   ) {
     this.name = kind.detector;
+    this.clips = new LearningClips(cardOf(kind.detector).mostLearned);
     this.judgesUnlearned = tensors.shipped !== null;
     this.setScene(null);
   }

@@ -74,7 +74,7 @@ function differenceDetector(tools: DetectorTools, judgesUnlearned = false): Dete
   };
 }
 
-const card = { summary: '', judgesUnlearned: false, attentionMissing: null };
+const card = { summary: '', judgesUnlearned: false, mostLearned: 10_000, attentionMissing: null };
 const entry: DetectorEntry = {
   card: { name: 'difference', title: 'Difference', ...card },
   needs: { objects: true, network: null },

@@ -12,8 +12,6 @@ import { HybridJudge } from './judge';
 import { shippedHalf } from './learned/shipped';
 import { fitScene } from './scene';
 
-/** Of more learned frames than this, stretches are left out. A quarter of an hour at full density. */
-const MOST_FRAMES = 10_000;
 /** The looks of the whole picture are learned from once in so many seconds. */
 const PATCHES_EVERY_S = 0.6;
 
@@ -24,7 +22,7 @@ export class HybridDetector implements Detector {
   private judge: HybridJudge | null = null;
   private learned: LearnedScene | null = null;
   private accepted: readonly Exception[] = [];
-  private readonly clips = new LearningClips<HybridFeatures>(MOST_FRAMES);
+  private readonly clips = new LearningClips<HybridFeatures>(cardOf('hybrid').mostLearned);
   private patchesS = Number.NEGATIVE_INFINITY;
 
   constructor(

@@ -15,12 +15,27 @@ import classes from './watch.module.css';
 /** Lengths of live learning to choose from, in seconds. */
 const durations = [30, 60, 120, 300, 600];
 
+/** So many frames a second are analysed where something happens all the time (`engine/sampler`). */
+const DENSE_FPS = 12;
+
 const savedAtFormat: Intl.DateTimeFormatOptions = {
   day: 'numeric',
   month: 'short',
   hour: 'numeric',
   minute: '2-digit',
 };
+
+/** What becomes of a stretch that is longer than what the detector keeps. */
+function LongStretch({ lengthS }: { lengthS: number }) {
+  const { title, mostLearned } = cardOf(useWatch((state) => state.detector));
+  const mostS = mostLearned / DENSE_FPS;
+  if (lengthS <= mostS) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      Of so long a stretch {title} keeps at most {Math.round(mostS / 60)} min, in half minutes spread over all of it.
+    </Text>
+  );
+}
 
 function LivePlan({ learn }: { learn: (plan: LearnPlan) => void }) {
   const [seconds, setSeconds] = useState(120);
@@ -37,6 +52,7 @@ function LivePlan({ learn }: { learn: (plan: LearnPlan) => void }) {
         onChange={(value) => setSeconds(Number(value))}
         data={durations.map((value) => ({ value: String(value), label: span(value) }))}
       />
+      <LongStretch lengthS={seconds} />
       <Button size="md" onClick={() => learn({ kind: 'live', seconds })}>
         Learn this scene
       </Button>
@@ -52,6 +68,7 @@ function RecordedPlan({ durationS, learn }: { durationS: number; learn: (plan: L
         Choose a part of the recording in which nothing unusual happens.
       </Text>
       <NormalRange durationS={durationS} range={range} onChange={setRange} />
+      <LongStretch lengthS={range[1] - range[0]} />
       <Button size="md" onClick={() => learn({ kind: 'range', fromS: range[0], toS: range[1] })}>
         Learn this scene
       </Button>
