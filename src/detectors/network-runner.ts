@@ -29,7 +29,7 @@ export interface NetworkOutput {
   probability: number;
   /** Fused features [height, width, channels]. */
   features: Float32Array;
-  /** Where the network looked, level by level and, where it looks back, range by range; empty where it does not attend. */
+  /** Where the network looked, level by level and, where it looks back, range by range, the most telling one first; empty where it does not attend. */
   attention: AttentionMap[];
   /** How much each stream or temporal range counted in this frame; empty where the network has none. */
   ranges: AttentionRange[];

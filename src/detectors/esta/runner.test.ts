@@ -31,10 +31,10 @@ describe('createEstaRunner', () => {
       const second = await runner.step(inputs[1]);
       const sizes = second.attention.map(({ name, width, height }) => `${name} ${width}×${height}`);
       expect(sizes).toEqual([
-        'SA-1 12×8',
-        'SA-2 6×4',
-        'SA-3 3×2',
         'SA-Fusion 3×2',
+        'SA-3 3×2',
+        'SA-2 6×4',
+        'SA-1 12×8',
         'last 0.8 s 12×8',
         'last 1.5 s 3×2',
         'last 3.0 s 1×1',

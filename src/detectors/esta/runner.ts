@@ -68,9 +68,9 @@ class EstaRunner implements NetworkRunner {
 
 const read = async (tensor: tf.Tensor) => Float32Array.from(await tensor.data<'float32'>());
 
-/** Attention received at each place a, where 1 is neutral, as a/(1 + a): 0…1 with ½ neutral. */
-const levelMaps = ({ maps }: EstaStepOutput): Promise<AttentionMap[]> =>
-  Promise.all(
+/** From the fused picture to its details: attention received at each place a, where 1 is neutral, as a/(1 + a): 0…1 with ½ neutral. */
+async function levelMaps({ maps }: EstaStepOutput): Promise<AttentionMap[]> {
+  const levels = await Promise.all(
     maps.map(async (map, level) => ({
       name: level === maps.length - 1 ? 'SA-Fusion' : `SA-${level + 1}`,
       width: map.shape[2],
@@ -78,6 +78,8 @@ const levelMaps = ({ maps }: EstaStepOutput): Promise<AttentionMap[]> =>
       values: (await read(map)).map((received) => received / (1 + received)),
     })),
   );
+  return levels.reverse();
+}
 
 /** "last 1.5 s": how far back a range can look. */
 const spoken = (range: string, { temporal: { ranges, intervalS } }: EstaConfig) =>
