@@ -1,5 +1,6 @@
 /** The numbers of the protocol from scored clips, each with its interval. */
 
+import type { PlantedManifest } from '../src/datasets/planted';
 import { createRng, type Rng } from '../src/lib/rng';
 import { alarmRates, countAlarms } from '../src/metrics/alarms';
 import { bootstrapInterval, type Interval } from '../src/metrics/bootstrap';
@@ -39,7 +40,8 @@ export interface EvaluationResult {
     auc: number | null;
     scores: number[];
     labels: string;
-    events?: unknown;
+    /** What was planted in it, where something was. */
+    events?: PlantedManifest['events'];
   }[];
 }
 

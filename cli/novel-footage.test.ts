@@ -16,6 +16,16 @@ it('leaves normal frames out that show what had not been learned, and compares t
   expect(result?.novelAuc).toBeCloseTo((17 + 82 / 2) / 99);
 });
 
+it('follows the footage where it passes faster, while a crowd runs', () => {
+  const running = { kind: 'running' as const, startS: 2, endS: 4, details: { speedFactor: 2 } };
+  // Two seconds of the clip show four of the footage: the walk is over two seconds earlier.
+  const result = novelFrames('pedestrians-vtest.mp4', [{ ...clip(() => 0), events: [running] }]);
+  expect(result).toMatchObject({ normal: 280, novel: 109 - 10 });
+  const walks = (timeS: number) => timeS >= 4.3 && timeS < 15.2;
+  const scored = { ...clip((timeS) => (walks(timeS) ? 1 : 0)), events: [running] };
+  expect(novelFrames('pedestrians-vtest.mp4', [scored])?.novelAuc).toBe(1);
+});
+
 it('knows nothing of other scenes', () => {
   expect(novelFrames('yard.mp4', [clip(() => 0)])).toBeNull();
 });

@@ -1,10 +1,11 @@
 /** Footage that is labelled normal though it shows what its scene had not shown while it was learned. */
+import type { PlantedManifest } from '../src/datasets/planted';
 import { rocAuc } from '../src/metrics/roc';
 import type { EvaluationResult } from './evaluation-result';
 
 interface NovelFootage {
   fps: number;
-  /** Of every planted clip of the scene, in seconds. */
+  /** Of the footage that is planted in, in seconds. */
   spansS: readonly (readonly [number, number])[];
   /** What one sees there. */
   what: string;
@@ -30,21 +31,35 @@ export interface NovelFrames {
   novelAuc: number;
 }
 
+/** Where each frame of a planted clip comes from, in seconds of its footage, which passes faster while a crowd runs (`PlantedManifest`). */
+function footageTimes(frames: number, fps: number, events: PlantedManifest['events']): number[] {
+  const running = events.filter(({ kind }) => kind === 'running');
+  let position = 0;
+  return Array.from({ length: frames }, (_, frame) => {
+    const timeS = position / fps;
+    // In the middle of the frame, so that rounding decides nothing.
+    const run = running.find(({ startS, endS }) => (frame + 0.5) / fps > startS && (frame + 0.5) / fps < endS);
+    position += run?.details.speedFactor ?? 1;
+    return timeS;
+  });
+}
+
 /** Null where all of the scene's normal frames are as they were learned. */
 export function novelFrames(
   scene: string,
-  clips: readonly Pick<EvaluationResult['perClip'][number], 'scores' | 'labels'>[],
+  clips: readonly Pick<EvaluationResult['perClip'][number], 'scores' | 'labels' | 'events'>[],
 ): NovelFrames | null {
   const known = NOVEL[scene];
   if (!known) return null;
   const { fps, spansS, what } = known;
-  const frames = clips.flatMap(({ scores, labels }) =>
-    scores.map((score, frame) => ({
+  const frames = clips.flatMap(({ scores, labels, events }) => {
+    const footageS = footageTimes(scores.length, fps, events ?? []);
+    return scores.map((score, frame) => ({
       score,
       planted: labels[frame] === '1',
-      novel: spansS.some(([fromS, toS]) => frame >= fromS * fps && frame < toS * fps),
-    })),
-  );
+      novel: spansS.some(([fromS, toS]) => footageS[frame] >= fromS && footageS[frame] < toS),
+    }));
+  });
   const normal = frames.filter(({ planted }) => !planted);
   const ordinary = normal.filter(({ novel }) => !novel);
   const against = (unusual: typeof frames) =>
