@@ -3,17 +3,21 @@ import { LearningError } from './detector';
 
 const SHORTEST_S = 5;
 const FEWEST_FRAMES = 40;
-/** One long clip is cut into so many parts. */
+/** A clip is cut so that no part holds more than one in so many frames of all. */
 const PARTS = 4;
+/** Parts take turns, unless one of the two folds would have less than this share of the frames. */
+const LEAST_FOLD = 1 / 3;
 
 /** Learning footage in parts, each in order of time, and its length. */
 export interface LearningFootage<Frame> {
   parts: (readonly Frame[])[];
+  /** Of each part, which of the two folds it is in. */
+  folds: (0 | 1)[];
   frames: Frame[];
   durationS: number;
 }
 
-/** Clips as parts where there are several, else the one clip cut up. Throws LearningError where they are too short to learn from. */
+/** Clips as parts, long ones cut up. Throws LearningError where they are too short to learn from. */
 export function learningFootage<Frame extends { timeS: number }>(
   clips: readonly (readonly Frame[])[],
 ): LearningFootage<Frame> {
@@ -25,7 +29,7 @@ export function learningFootage<Frame extends { timeS: number }>(
       `Too little footage to learn from: ${durationS.toFixed(1)} seconds (${frames.length} frames); at least ${SHORTEST_S} seconds and ${FEWEST_FRAMES} frames are needed. Learn for longer or choose a longer range.`,
     );
   }
-  return { parts, frames, durationS };
+  return { parts, folds: foldsOf(parts.map(({ length }) => length)), frames, durationS };
 }
 
 /** Footage in which hardly anything moves; `seen` says what there was, in numbers. */
@@ -35,12 +39,27 @@ export const hardlyAnythingMoved = (seen: string): LearningError =>
   );
 
 function partsOf<Frame>(clips: (readonly Frame[])[]): (readonly Frame[])[] {
-  if (clips.length > 1) return clips;
+  const most = clips.reduce((sum, clip) => sum + clip.length, 0) / PARTS;
   return clips.flatMap((clip) => {
-    const length = Math.ceil(clip.length / PARTS);
-    return Array.from({ length: PARTS }, (_, i) => clip.slice(i * length, (i + 1) * length)).filter(
+    if (clip.length <= most) return [clip];
+    const pieces = Math.ceil(clip.length / most);
+    const length = Math.ceil(clip.length / pieces);
+    return Array.from({ length: pieces }, (_, i) => clip.slice(i * length, (i + 1) * length)).filter(
       (part) => part.length > 1,
     );
+  });
+}
+
+function foldsOf(lengths: readonly number[]): (0 | 1)[] {
+  const turns = lengths.map((_, part): 0 | 1 => (part % 2 === 0 ? 0 : 1));
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const first = lengths.reduce((sum, length, part) => (turns[part] === 0 ? sum + length : sum), 0);
+  if (Math.min(first, total - first) >= LEAST_FOLD * total) return turns;
+  const filled = [0, 0];
+  return lengths.map((length) => {
+    const fold = filled[0] <= filled[1] ? 0 : 1;
+    filled[fold] += length;
+    return fold;
   });
 }
 

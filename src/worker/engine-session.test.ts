@@ -26,6 +26,7 @@ function differenceDetector(tools: DetectorTools, judgesUnlearned = false): Dete
   const objects = tools.objects();
   let last: Frame | null = null;
   let taken = 0;
+  let gaps = 0;
   let learned: LearnedScene | null = null;
   const difference = (frame: Frame) => {
     const change = last ? Math.abs(frame.data[0] - last.data[0]) / 255 : 0;
@@ -56,7 +57,7 @@ function differenceDetector(tools: DetectorTools, judgesUnlearned = false): Dete
       await fitting;
       onProgress(1);
       if (taken < 5) throw new LearningError(`Only ${taken} frames were seen; let it learn longer.`);
-      learned = { ...scene, frames: taken };
+      learned = { ...scene, frames: taken, model: { gaps } };
       return learned;
     },
     cancelLearning: () => {
@@ -67,8 +68,9 @@ function differenceDetector(tools: DetectorTools, judgesUnlearned = false): Dete
     },
     setAccepted: () => undefined,
     rawAt: () => 1,
-    reset: () => {
+    reset: (after) => {
       last = null;
+      if (after === 'gap') gaps++;
     },
     dispose: () => undefined,
   };
@@ -350,6 +352,21 @@ describe('a camera', () => {
     await vi.waitFor(() => expect(of('observed').length).toBeGreaterThan(2));
     expect(of('observed')[0].frame.picture).not.toBeNull();
     expect(opened).toHaveLength(1);
+  });
+
+  it('does not learn across the time in which nobody watched', async () => {
+    const { source, give } = camera();
+    const { engine, of } = using(await setUp(() => source));
+    await engine.open(request);
+    await give(frameAt(0));
+    const learned = engine.learn({ kind: 'live', seconds: 1.5 });
+    for (let index = 1; index <= 5; index++) await give(frameAt(index / 10));
+    await engine.pause('hidden');
+    await give(frameAt(60));
+    await engine.resume();
+    for (let index = 1; index <= 8; index++) await give(frameAt(600 + index / 10));
+    await learned;
+    expect(of('learned')).toMatchObject([{ scene: { model: { gaps: 1 } } }]);
   });
 
   it('marks the time in which the tab was hidden', async () => {

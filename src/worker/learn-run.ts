@@ -1,4 +1,5 @@
 /** One run of learning: normal footage into the detector's memory, then the fit. */
+import { gapOf } from '../alerts/alert-settings';
 import type { Detector, LearnedScene } from '../detectors/detector';
 import type { FrameFeed } from '../engine/frame-feed';
 import { runPipeline } from '../engine/pipeline';
@@ -86,6 +87,8 @@ async function collect(parts: LearnParts, look: ViewLearner, signal: AbortSignal
     async analyse(frame, { previousS, intervalS }) {
       if (frame.timeS < parts.fromS) return { motion: 0, score: 0 };
       const takenMs = now();
+      // Nobody watched: what comes now is another clip, and the time between was not learned.
+      if (previousS !== null && frame.timeS - previousS > gapOf(info.live)) detector.reset('gap');
       look.add(frame);
       const motion = await detector.learnStep(frame);
       moving += 0.1 * (motion - moving);

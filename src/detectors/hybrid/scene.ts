@@ -86,15 +86,16 @@ export async function fitScene(
     onProgress(fraction);
     return new Promise((resolve) => setTimeout(resolve)); // others may have their turn
   };
-  const { parts, frames, durationS } = learningFootage(clips);
+  const { parts, folds, frames, durationS } = learningFootage(clips);
   requireMotion(frames);
   const height = learnHeight(frames);
   const read: RawCues[][] = parts.map(() => []);
   const memories: HybridMemory[] = [];
   for (const fold of [0, 1]) {
-    const memory = learnMemory(parts.filter((_, i) => i % 2 !== fold).flat(), height, seed + fold);
+    const memory = learnMemory(parts.filter((_, i) => folds[i] !== fold).flat(), height, seed + fold);
     memories.push(memory);
-    for (let i = fold; i < parts.length; i += 2) {
+    for (let i = 0; i < parts.length; i++) {
+      if (folds[i] !== fold) continue;
       read[i] = readAll(parts[i], memory);
       await report((0.7 * (i + 1)) / parts.length);
     }
@@ -108,7 +109,7 @@ export async function fitScene(
   const scales = { ...fitScales(read.flat(), examples), ...Object.fromEntries(without.map((cue) => [cue, MUTED])) };
   const patterns: TokenScore[][][] = [];
   for (let i = 0; learned && i < parts.length; i++) {
-    patterns.push(readPatterns(parts[i], read[i], learned, scales, memories[i % 2]));
+    patterns.push(readPatterns(parts[i], read[i], learned, scales, memories[folds[i]]));
     await report(0.7 + (0.2 * (i + 1)) / parts.length);
   }
   const pattern = learned ? fitPatternScale(patterns.flat(), any) : undefined;

@@ -68,7 +68,7 @@ export async function fitNetworkScene(
   { seed = 1, without = [] }: NetworkFitOptions = {},
   onProgress: (fraction: number) => void = () => {},
 ): Promise<LearnedScene> {
-  const { parts, frames, durationS } = learningFootage(clips);
+  const { parts, folds, frames, durationS } = learningFootage(clips);
   const cues: FrameCues[][] = parts.map(() => []);
   let done = 0;
   const advance = (share: number) => {
@@ -76,9 +76,10 @@ export async function fitNetworkScene(
     onProgress(Math.min(1, done));
   };
   for (const fold of [0, 1]) {
-    const learned = await learnFrom(parts.filter((_, i) => i % 2 !== fold).flat(), seed + fold, tensors);
+    const learned = await learnFrom(parts.filter((_, i) => folds[i] !== fold).flat(), seed + fold, tensors);
     advance(FIT_SHARE);
-    for (let i = fold; i < parts.length; i += 2) {
+    for (let i = 0; i < parts.length; i++) {
+      if (folds[i] !== fold) continue;
       cues[i] = await readPart(parts[i], learned, tensors, () => advance(READING_SHARE / frames.length));
     }
   }
