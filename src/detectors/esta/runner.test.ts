@@ -10,7 +10,7 @@ import { type StreamInputs, streamInputs } from '../streams/stream-inputs';
 import { walkingClip } from '../streams/streams.fixture';
 import { estaConfigs } from './config';
 import { createEsta } from './network';
-import { createEstaRunner } from './runner';
+import { createEstaRunner, overPicture } from './runner';
 
 const config = estaConfigs.balanced;
 const stored = (detector = 'esta') => saveWeights(createEsta(createRng(2), config) as ParamTree, { detector, config });
@@ -66,4 +66,22 @@ describe('createEstaRunner', () => {
       const other = await stored('stadnet');
       expect(() => createEstaRunner(other)).toThrow(WeightsError);
     }));
+});
+
+describe('overPicture', () => {
+  it('shares the picture evenly where coarse cells reach over its border', () => {
+    // Four rows of four places each, of which the picture has 14: each value is the middle of its row, in places.
+    const map = { name: 'SA-3', width: 1, height: 4, values: Float32Array.of(2, 6, 10, 14) };
+    const { values, ...shape } = overPicture(map, 4, { width: 4, height: 14 });
+    expect(shape).toEqual({ name: 'SA-3', width: 1, height: 4 });
+    // Nothing is known before the first middle; below it, each row says where it is drawn.
+    expect([...values]).toEqual([2, 5.25, 8.75, 12.25]);
+  });
+
+  it('leaves alone what fits, and the whole picture', () => {
+    const map = { name: 'SA-2', width: 3, height: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) };
+    expect(overPicture(map, 2, { width: 6, height: 4 })).toEqual(map);
+    const whole = { name: 'last 3.0 s', width: 1, height: 1, values: Float32Array.of(0.5) };
+    expect(overPicture(whole, Number.POSITIVE_INFINITY, { width: 24, height: 14 })).toEqual(whole);
+  });
 });

@@ -6,6 +6,7 @@ import { advance, disposeState } from '../../nn/stream-state';
 import { reachS } from '../../nn/temporal-sampling';
 import { disposeTree, type ParamTree } from '../../nn/tree';
 import { loadWeights } from '../../nn/weights';
+import { sampleBilinear } from '../../vision/plane';
 import type { AttentionMap, AttentionRange, NetworkOutput, NetworkRunner } from '../network-runner';
 import { COLOUR_CHANNELS, MOTION_CHANNELS, type StreamInputs } from '../streams/stream-inputs';
 import type { EstaConfig } from './config';
@@ -66,19 +67,34 @@ class EstaRunner implements NetworkRunner {
   }
 }
 
+const sizeOf = ({ shape }: tf.Tensor) => ({ width: shape[2] as number, height: shape[1] as number });
+
 const read = async (tensor: tf.Tensor) => Float32Array.from(await tensor.data<'float32'>());
 
 /** From the fused picture to its details: attention received at each place a, where 1 is neutral, as a/(1 + a): 0…1 with ½ neutral. */
-async function levelMaps({ maps }: EstaStepOutput): Promise<AttentionMap[]> {
+async function levelMaps({ maps, logits }: EstaStepOutput): Promise<AttentionMap[]> {
+  const places = sizeOf(logits);
+  const fusion = maps.length - 1;
   const levels = await Promise.all(
-    maps.map(async (map, level) => ({
-      name: level === maps.length - 1 ? 'SA-Fusion' : `SA-${level + 1}`,
-      width: map.shape[2],
-      height: map.shape[1],
-      values: (await read(map)).map((received) => received / (1 + received)),
-    })),
+    maps.map(async (map, level) => {
+      const name = level === fusion ? 'SA-Fusion' : `SA-${level + 1}`;
+      const values = (await read(map)).map((received) => received / (1 + received));
+      const side = 2 ** Math.min(level, fusion - 1);
+      return overPicture({ name, width: map.shape[2], height: map.shape[1], values }, side, places);
+    }),
   );
   return levels.reverse();
+}
+
+/** A map whose cells cover side × side places each, those at the far border fewer, as one whose cells share the picture evenly. */
+export function overPicture(map: AttentionMap, side: number, places: { width: number; height: number }): AttentionMap {
+  const { width, height } = map;
+  const centre = (index: number, cells: number, all: number) => ((index + 0.5) / cells) * (all / side) - 0.5;
+  const values = map.values.map((_, cell) => {
+    const [column, row] = [cell % width, Math.floor(cell / width)];
+    return sampleBilinear(map, centre(column, width, places.width), centre(row, height, places.height));
+  });
+  return { ...map, values };
 }
 
 /** "last 1.5 s": how far back a range can look. */
@@ -86,12 +102,15 @@ const spoken = (range: string, { temporal: { ranges, intervalS } }: EstaConfig) 
   `last ${reachS([ranges[range]], intervalS).toFixed(1)} s`;
 
 /** How much of what each place reads in a range comes from the past rather than from the frame itself, 0…1. */
-const rangeMaps = ({ weights }: EstaStepOutput, config: EstaConfig): Promise<AttentionMap[]> =>
+const rangeMaps = ({ weights, logits }: EstaStepOutput, config: EstaConfig): Promise<AttentionMap[]> =>
   Promise.all(
     Object.entries(weights).map(async ([range, moments]) => {
-      const [, height, width] = moments.shape;
+      const { height, width } = sizeOf(moments);
       const now = (await read(moments)).subarray(0, height * width);
-      return { name: spoken(range, config), width, height, values: now.map((share) => Math.max(0, 1 - share)) };
+      const values = now.map((share) => Math.max(0, 1 - share));
+      const { region } = config.temporal.ranges[range];
+      const side = region === 'global' ? Number.POSITIVE_INFINITY : region;
+      return overPicture({ name: spoken(range, config), width, height, values }, side, sizeOf(logits));
     }),
   );
 
