@@ -21,12 +21,18 @@ test('verdicts as numbers and as a section of the README', () => {
     skipped: [],
     config: { folds: 5 },
     analysedFps: 4,
-    caveat: 'chosen on these clips',
+    caveat: 'what was known when it was measured',
   };
   const [section] = resultSections([file as never]);
   const lines = section.split('\n');
   expect(lines[0]).toBe('### Fights');
   expect(lines[4]).toMatch(/^\| \*\*hybrid\*\* \| 0\.750 \(0\.600–0\.900\) \| 0\.500 \| /);
   expect(lines[6]).toContain('| 0.960 | 0.876 | 0.956 | 0.771 |');
-  expect(lines.at(-1)).toContain('**hybrid**: chosen on these clips. 2 clips with a fight and 2 without, 5-fold');
+  expect(lines.at(-1)).toMatch(
+    /^- \*\*hybrid\*\*: tuned on the same clips.* 2 clips with a fight and 2 without, 5-fold/,
+  );
+  const [stored] = resultSections([{ ...file, config: {}, caveat: 'judged by stored weights' } as never]);
+  expect(stored.split('\n').at(-1)).toMatch(
+    /^- \*\*hybrid\*\*: judged by stored weights\. 2 clips with a fight and 2 without\. /,
+  );
 });

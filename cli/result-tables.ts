@@ -77,8 +77,14 @@ export function resultSections(files: readonly ResultFile[]): string[] {
   const datasets = [...new Set(files.map(({ dataset }) => dataset))];
   return datasets.map((dataset) => {
     const own = files.filter((file) => file.dataset === dataset);
-    return dataset === 'fights' ? fightSection(own as unknown as FightResultFile[]) : datasetSection(dataset, own);
+    return dataset === 'fights' ? fightSection(own.map(asFights)) : datasetSection(dataset, own);
   });
+}
+
+/** With the caveat as it is now, unless stored weights judged, whose result brings its own. */
+function asFights(file: ResultFile): FightResultFile {
+  const fights = file as unknown as FightResultFile;
+  return fights.config.folds ? { ...fights, caveat: CAVEATS[`fights-${file.detector}`] } : fights;
 }
 
 const TITLES: Record<string, string> = { ped2: 'UCSD Ped2', planted: 'Planted anomalies in real footage' };

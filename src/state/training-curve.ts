@@ -5,7 +5,7 @@ export interface CurvePoint {
   step: number;
   /** What was minimised. */
   total: number;
-  /** The loss on what was left out of training, where it was measured after this update. */
+  /** 1 − AUC of what was left out of training, where it was measured after this update. */
   validation?: number;
 }
 

@@ -93,6 +93,12 @@ function createSeat(id: number) {
   let objects: CenterNet | null = null;
   let network: NetworkTensors | null = null;
   let left = false;
+  const leave = () => {
+    left = true;
+    turns.leave(id);
+    network?.dispose();
+    network = null;
+  };
   return {
     /** Load the models, start the backend and compile; one progress 0…1 over all three. */
     async start(request: TensorRequest, onProgress: Progress) {
@@ -102,7 +108,7 @@ function createSeat(id: number) {
       onProgress(0.75, info.backend === 'webgpu' ? 'Compiling shaders' : 'Warming up');
       await turns.take(id, async () => {
         if (models.network) network = await createNetworkTensors(detectors[request.detector], models.network);
-        if (left) this.leave();
+        if (left) leave();
         objects = models.objects;
         if (objects?.inputSize === null) await objects.prepare(USUAL_SIZE.width, USUAL_SIZE.height);
       });
@@ -128,12 +134,7 @@ function createSeat(id: number) {
     },
     /** Takes seconds, and gives way by itself every few updates: no turn of its own, or the others would stand still. */
     fitMotion: (rows: PatchRows, seed: number) => loaded(network).fitMotion(rows, seed),
-    leave() {
-      left = true;
-      turns.leave(id);
-      network?.dispose();
-      network = null;
-    },
+    leave,
   };
 }
 

@@ -67,8 +67,8 @@ export function ModelsPage() {
           Models
         </Title>
         <Text c="dimmed" maw={640}>
-          All of them run in this tab. Each learns your scene in seconds; what was trained in advance came with the app.
-          Choose one in the settings, and{' '}
+          All of them run in this tab. Each learns your scene in a minute or two; what was trained in advance came with
+          the app. Choose one in the settings, and{' '}
           <Anchor component={Link} href="/" underline="always">
             go back to watching
           </Anchor>

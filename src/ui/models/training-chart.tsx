@@ -1,4 +1,4 @@
-/** Loss over the updates of a training, drawn by Recharts. */
+/** Loss and AUC over the updates of a training, drawn by Recharts. */
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { type CurvePoint, smoothedCurve } from '../../state/training-curve';
 import classes from './models.module.css';
@@ -11,9 +11,18 @@ function curveInWords(curve: readonly CurvePoint[]): string {
   const smoothed = smoothedCurve(curve, 20);
   const [first, last] = [smoothed[0], smoothed[smoothed.length - 1]];
   const validated = curve.flatMap(({ validation }) => validation ?? []);
-  const best = validated.length ? `, ${short.format(Math.min(...validated))} at best on what was left out` : '';
+  const best = validated.length
+    ? `; on what was left out the AUC was ${short.format(1 - Math.min(...validated))} at best (dots)`
+    : '';
   return `Loss over ${last.step} updates: from ${short.format(first.total)} to ${short.format(last.total)}${best}`;
 }
+
+/** What is drawn at a point: the loss, and the AUC where it was measured. */
+const drawn = ({ step, total, validation }: CurvePoint) => ({
+  step,
+  total,
+  auc: validation === undefined ? undefined : 1 - validation,
+});
 
 export function TrainingChart({ title, curve }: { title: string; curve: readonly CurvePoint[] }) {
   const words = curveInWords(curve);
@@ -22,8 +31,8 @@ export function TrainingChart({ title, curve }: { title: string; curve: readonly
       <div className={classes.chart}>
         <ResponsiveContainer width="100%" height="100%">
           <LineChart
-            data={smoothedCurve(curve)}
-            margin={{ top: 8, right: 8, bottom: 0, left: -16 }}
+            data={smoothedCurve(curve).map(drawn)}
+            margin={{ top: 8, right: 0, bottom: 0, left: -16 }}
             accessibilityLayer={false}
           >
             <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
@@ -36,9 +45,20 @@ export function TrainingChart({ title, curve }: { title: string; curve: readonly
               axisLine={false}
               tickFormatter={(value: number) => short.format(value)}
             />
+            <YAxis
+              yAxisId="auc"
+              orientation="right"
+              width={36}
+              domain={[0.5, 1]}
+              tick={axisStyle}
+              tickLine={false}
+              axisLine={false}
+              tickFormatter={(value: number) => short.format(value)}
+            />
             <Line dataKey="total" stroke="var(--mantine-primary-color-filled)" dot={false} isAnimationActive={false} />
             <Line
-              dataKey="validation"
+              yAxisId="auc"
+              dataKey="auc"
               stroke="var(--warning)"
               strokeWidth={0}
               dot={{ r: 3, fill: 'var(--warning)', strokeWidth: 0 }}
