@@ -4,6 +4,7 @@ import type { Moment } from '../alerts/moment';
 import type { Frame } from '../media/frame';
 import type { StoredWeights } from '../nn/stored-weights';
 import type { PatchMap } from '../normality/patch-memory';
+import type { Interruption } from '../normality/still-drift';
 import type { SceneView } from '../vision/scene-view';
 import type { DetectorCard } from './catalogue';
 import type { AttentionMap, AttentionRange, NetworkRunner } from './network-runner';
@@ -84,8 +85,8 @@ export interface Detector {
   setAccepted(accepted: readonly Exception[]): void;
   /** The raw score of a single moment that is as rare as once in so many seconds: scales the evidence map for the screen. */
   rawAt(returnPeriodS: number): number;
-  /** Begin a new clip: forget tracks and buffers, keep the scene. After a gap in one watch, what was followed of the daylight stays; not where the source had to be opened again. */
-  reset(after?: 'gap'): void;
+  /** Begin a new clip: forget tracks and buffers, keep the scene. `after` something in one watch what was followed of the daylight stays; not where the source had to be opened again. */
+  reset(after?: Interruption): void;
   dispose(): void;
 }
 

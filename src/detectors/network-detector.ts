@@ -3,6 +3,7 @@ import type { Exception } from '../alerts/exception';
 import type { Frame } from '../media/frame';
 import type { StoredWeights } from '../nn/stored-weights';
 import { rarityScore } from '../normality/calibration';
+import type { Interruption } from '../normality/still-drift';
 import { cardOf } from './catalogue';
 import type { Detector, DetectorEntry, LearnedScene, NetworkTensors, Observation } from './detector';
 import { LearningClips } from './learning-clips';
@@ -73,7 +74,7 @@ export class NetworkDetector implements Detector {
     return this.judge?.rawAt(returnPeriodS) ?? 1;
   }
 
-  reset(after?: 'gap') {
+  reset(after?: Interruption) {
     this.extractor.reset();
     this.tensors.reset();
     this.judge?.reset(after);

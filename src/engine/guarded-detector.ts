@@ -13,16 +13,21 @@ export interface Judgement {
   moment: Moment;
 }
 
+const isOfLight = (view: ViewState) => view === 'settling' || view === 'light';
+
 /** The detector's scene must be set; its view, where it has one, is what the guard compares with. */
 export function createGuardedDetector(detector: Detector) {
   const guard = new SceneGuard(detector.scene?.view ?? null);
   let view: ViewState = 'clear';
+  /** Since the picture could last be judged, nothing but its light has changed. */
+  let onlyLight = true;
   return {
     async step(frame: Frame): Promise<Judgement> {
       const before = view;
       view = guard.step(frame);
       // What was taken in while the picture could not be judged is no past of this one.
-      if (isJudged(view) && !isJudged(before)) detector.reset('gap');
+      if (isJudged(view) && !isJudged(before)) detector.reset(onlyLight ? 'light' : 'gap');
+      onlyLight = isJudged(view) || (onlyLight && isOfLight(view));
       const observation = await detector.step(frame);
       return { observation, moment: momentOf(observation, frame, view) };
     },

@@ -57,4 +57,26 @@ describe('StillDrift', () => {
     drift.reset();
     expect([...drift.memory.mean]).toEqual([10, 10, 10, 10]);
   });
+
+  it('takes all contrasts to be as strong as another light makes them, but for what was put there meanwhile', () => {
+    const cells = 60;
+    const memory = () => ({
+      mean: Float32Array.from({ length: cells }, (_, cell) => 20 + cell),
+      deviation: new Float32Array(cells).fill(2),
+    });
+    const dark = Int8Array.from(memory().mean, (value, cell) => (cell === 7 ? 60 : value / 2));
+    const drift = new StillDrift(memory());
+    drift.reset('light');
+    // Nothing is known to stand still yet.
+    expect(drift.usual({ texture: new Int8Array(cells).fill(NOT_STILL) }).mean[0]).toBe(20);
+    const usual = drift.usual({ texture: dark });
+    const presence = [...dark].map((_, cell) => stillPresence(dark, usual, cell));
+    expect(Math.max(...presence.filter((_, cell) => cell !== 7))).toBeLessThan(0.2);
+    expect(presence[7]).toBeGreaterThan(10);
+    expect(Math.max(...[...dark].map((_, cell) => stillPresence(dark, memory(), cell)))).toBeGreaterThan(7);
+    drift.reset('gap');
+    expect(drift.usual({ texture: dark }).mean[0]).toBe(10);
+    drift.reset();
+    expect(drift.usual({ texture: dark })).toEqual(memory());
+  });
 });

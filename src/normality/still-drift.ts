@@ -3,6 +3,7 @@
  * looks nearly as usual draws its usual texture after it, at a bounded rate; what looks unusual draws nothing, so that a thing
  * left behind is not taken up.
  */
+import { quantile } from '../lib/statistics';
 import { NOT_STILL, type StillPicture } from '../vision/still-texture';
 import { type StillMemory, stillPresence, tolerance } from './still-memory';
 
@@ -15,19 +16,37 @@ const DEVIATION_S = 600;
 /** Longer pauses count as this long, in seconds: nobody saw what happened meanwhile. */
 const LONGEST_STEP_S = 2;
 
+/** Cells with so much texture, in grey levels, tell how strong the light is, where so many of them stand still. */
+const TELLING = 10;
+const FEWEST_TELLING = 40;
+
+/** What came between two frames of one watch: nobody watched, or the light of the whole picture became another meanwhile. */
+export type Interruption = 'gap' | 'light';
+
 export class StillDrift {
-  /** The learned memory with its means as they are now. */
+  /** The learned memory as it is now. */
   readonly memory: StillMemory;
   private lastS: number | null = null;
+  /** The light is another than it was, and not measured yet. */
+  private relit = false;
 
   constructor(private readonly learned: StillMemory) {
-    this.memory = { mean: learned.mean.slice(), deviation: learned.deviation };
+    this.memory = { mean: learned.mean.slice(), deviation: learned.deviation.slice() };
   }
 
-  /** Back to what was learned; after a gap, in which nobody watched, what was followed so far stays. */
-  reset(after?: 'gap') {
+  /** Back to what was learned; after an interruption what was followed so far stays, under another light with all contrasts as strong as it makes them. */
+  reset(after?: Interruption) {
     this.lastS = null;
-    if (after !== 'gap') this.memory.mean.set(this.learned.mean);
+    this.relit = after === 'light';
+    if (after !== undefined) return;
+    this.memory.mean.set(this.learned.mean);
+    this.memory.deviation.set(this.learned.deviation);
+  }
+
+  /** What usually stands where in a picture like this one: to be compared with it before `step`. */
+  usual({ texture }: Pick<StillPicture, 'texture'>): StillMemory {
+    if (this.relit) this.relight(texture);
+    return this.memory;
   }
 
   /** Frames in order of time, `timeS` in seconds. */
@@ -41,6 +60,22 @@ export class StillDrift {
       if (texture[cell] === NOT_STILL || stillPresence(texture, this.memory, cell) > NEARLY_USUAL) continue;
       const most = (tolerance(this.memory, cell) * elapsedS) / DEVIATION_S;
       mean[cell] += Math.max(-most, Math.min(most, share * (texture[cell] - mean[cell])));
+    }
+  }
+
+  /** By the median of how much stronger the texture is than the usual one: things that stand there do not move it. */
+  private relight(texture: Int8Array) {
+    const { mean, deviation } = this.memory;
+    const ratios: number[] = [];
+    for (let cell = 0; cell < mean.length; cell++)
+      if (texture[cell] !== NOT_STILL && Math.abs(mean[cell]) >= TELLING) ratios.push(texture[cell] / mean[cell]);
+    if (ratios.length < FEWEST_TELLING) return;
+    this.relit = false;
+    const gain = quantile(ratios, 0.5);
+    if (!(gain > 0)) return;
+    for (let cell = 0; cell < mean.length; cell++) {
+      mean[cell] *= gain;
+      deviation[cell] *= gain;
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Exception } from '../../alerts/exception';
 import type { Frame } from '../../media/frame';
 import { rarityScore } from '../../normality/calibration';
+import type { Interruption } from '../../normality/still-drift';
 import { cardOf } from '../catalogue';
 import type { Detector, DetectorEntry, LearnedScene, ObjectFinder, Observation } from '../detector';
 import { LearningClips } from '../learning-clips';
@@ -81,7 +82,7 @@ export class HybridDetector implements Detector {
     return this.judge?.rawAt(returnPeriodS) ?? 1;
   }
 
-  reset(after?: 'gap') {
+  reset(after?: Interruption) {
     this.extractor.reset();
     this.judge?.reset(after);
     this.clips.newClip();

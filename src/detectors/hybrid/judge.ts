@@ -4,6 +4,7 @@ import type { ObservedObject, Reason } from '../../alerts/moment';
 import type { Box } from '../../lib/box';
 import { rarityScore } from '../../normality/calibration';
 import { momentAt, periodsOf, type ScaledScore, ScoreScales } from '../../normality/rarity';
+import type { Interruption } from '../../normality/still-drift';
 import { forEachCell } from '../../vision/cells-in-box';
 import type { CellGrid } from '../../vision/coarse-motion';
 import type { EvidenceMap, LearnedScene, Observation } from '../detector';
@@ -52,7 +53,7 @@ export class HybridJudge {
   }
 
   /** See `Detector.reset`. */
-  reset(after?: 'gap') {
+  reset(after?: Interruption) {
     this.reader.reset(after);
     this.patterns?.reset();
     this.scoreScales.reset();

@@ -1,7 +1,7 @@
 /** Features against the memory: cues, their standardised sum per object and place, and the frame's raw score. */
 
 import { type CueScale, contribution, standardised } from '../../normality/cue-scale';
-import { StillDrift } from '../../normality/still-drift';
+import { type Interruption, StillDrift } from '../../normality/still-drift';
 import { forEachCell } from '../../vision/cells-in-box';
 import type { CellGrid } from '../../vision/coarse-motion';
 import { DENSE_CUES, type DenseCue, denseCues, heightGrid, patchCue } from './dense-cues';
@@ -63,7 +63,7 @@ export class CueReader {
   }
 
   /** See `Detector.reset`. */
-  reset(after?: 'gap') {
+  reset(after?: Interruption) {
     this.tracks.clear();
     this.patchDistances = null;
     this.still.reset(after);
@@ -73,7 +73,7 @@ export class CueReader {
     const { objects: memory, motion } = this.memory;
     this.heights ??= heightGrid(features.flowGrid, memory.height);
     const dense = {
-      ...denseCues(features, this.heights, motion, this.still.memory),
+      ...denseCues(features, this.heights, motion, this.still.usual(features)),
       patch: this.readPatches(features),
     };
     this.still.step(features.timeS, features);

@@ -1,6 +1,6 @@
 /** Streams and the network's output to cues, frame by frame. */
 
-import { StillDrift } from '../../normality/still-drift';
+import { type Interruption, StillDrift } from '../../normality/still-drift';
 import { stillPresence } from '../../normality/still-memory';
 import { boxMean } from '../../vision/plane';
 import type { NetworkOutput } from '../network-runner';
@@ -34,7 +34,7 @@ export class CueReader {
   }
 
   /** See `Detector.reset`. */
-  reset(after?: 'gap') {
+  reset(after?: Interruption) {
     this.stood = [];
     this.still?.reset(after);
   }
@@ -69,7 +69,7 @@ export class CueReader {
   /** Per cell, how far what has stood around it for a while differs from what usually stands there, in its deviations. */
   private standing({ timeS, still: texture, grid }: StreamFrame): Float32Array | null {
     if (!this.still) return null;
-    const { memory } = this.still;
+    const memory = this.still.usual({ texture });
     const values = Float32Array.from(texture, (_, cell) => stillPresence(texture, memory, cell));
     this.still.step(timeS, { texture });
     // Back to the newest moment that is as old as that.

@@ -1,8 +1,10 @@
 /** A scene learned for a network detector, applied to streams: calibrated observations with an evidence map and reasons. */
+
 import type { Exception } from '../../alerts/exception';
 import type { Reason } from '../../alerts/moment';
 import { rarityScore } from '../../normality/calibration';
 import { momentAt, periodsOf, ScoreScales } from '../../normality/rarity';
+import type { Interruption } from '../../normality/still-drift';
 import { withoutAcceptedPlaces } from '../accepted-places';
 import type { LearnedScene, Observation } from '../detector';
 import type { NetworkRunner } from '../network-runner';
@@ -42,7 +44,7 @@ export class NetworkJudge {
   }
 
   /** See `Detector.reset`. */
-  reset(after?: 'gap') {
+  reset(after?: Interruption) {
     this.reader.reset(after);
     this.runner.reset();
     this.scoreScales.reset();
