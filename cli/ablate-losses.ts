@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     wholeNumber('seed', args.seed),
   ];
   const out = args.out ?? `benchmarks/results/losses-${detector}.json`;
-  const loading = { detector, versions, seed, cache, threads: Number(args.threads) };
+  const loading = { detector, versions, seed, cache, threads: wholeNumber('threads', args.threads) };
   const scenes = await loadTrainingScenes(data.split(','), loading);
   await startTensors({ gradients: true });
   const make = await prepare(scenes, seed);

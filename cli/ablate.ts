@@ -17,6 +17,7 @@ import { networkWeights } from './detector-tools';
 import { evaluationDetector } from './evaluation-detector';
 import { evaluateSource, loadSources } from './evaluation-run';
 import { machine } from './machine';
+import { wholeNumber } from './whole-number';
 
 const { values: args } = parseArgs({
   options: {
@@ -42,7 +43,7 @@ async function main() {
   const unknown = rows.find((row) => !known.includes(row));
   if (unknown !== undefined) throw new Error(`${detector} has no row '${unknown}'; its rows are ${known.join(', ')}.`);
   const out = args.out ?? `benchmarks/results/ablation-${detector}.json`;
-  const [seed, threads] = [Number(args.seed), Number(args.threads)];
+  const [seed, threads] = [wholeNumber('seed', args.seed), wholeNumber('threads', args.threads)];
   const run = { dataset, data, cache, seed, threads, alertsPerHour: 1, clips: undefined };
   const circumstances = {
     seed,

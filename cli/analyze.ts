@@ -11,6 +11,7 @@ import type { LearnedScene } from '../src/detectors/detector';
 import { detectors } from '../src/detectors/registry';
 import type { AnalysisJob, TimeRange, Watched } from './analyze.worker';
 import { progressBar } from './progress-bar';
+import { wholeNumber } from './whole-number';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./analyze.worker.ts', import.meta.url);
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
   const watched = await runJobs<AnalysisJob, Watched>(
     WORKER,
     jobs,
-    Number(args.threads),
+    wholeNumber('threads', args.threads),
     progressBar('Watching', jobs.length),
   );
   const names = reportNames(videos);

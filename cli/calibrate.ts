@@ -15,6 +15,7 @@ import type { EvaluationJob } from './evaluate.worker';
 import type { ExtractedClip } from './extracted-clip';
 import { progressBar } from './progress-bar';
 import { trainingSources } from './training-footage';
+import { wholeNumber } from './whole-number';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./evaluate.worker.ts', import.meta.url);
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const clips = await runJobs<EvaluationJob, ExtractedClip>(
     WORKER,
     jobs,
-    Number(args.threads),
+    wholeNumber('threads', args.threads),
     progressBar('Footage', jobs.length),
   );
   const streams = clips.map(({ frames }) => frames.map(({ features }) => features as StreamFrame));

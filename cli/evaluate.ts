@@ -17,6 +17,7 @@ import { machine } from './machine';
 import { meanOrNull } from './mean-or-null';
 import { CAVEATS } from './result-tables';
 import { spokenCommand } from './spoken-command';
+import { wholeNumber } from './whole-number';
 
 const { values: args, tokens } = parseArgs({
   tokens: true,
@@ -34,8 +35,8 @@ const { values: args, tokens } = parseArgs({
   },
 });
 
-const seed = Number(args.seed);
-const threads = Number(args.threads);
+const seed = wholeNumber('seed', args.seed);
+const threads = wholeNumber('threads', args.threads);
 const alertsPerHour = Number(args['alerts-per-hour']);
 
 const run = (data: string): EvaluationRun => ({

@@ -9,6 +9,7 @@ import { fitScene, type HybridModel } from '../src/detectors/hybrid/scene';
 import { networkSceneKinds } from '../src/detectors/registry';
 import type { Frame } from '../src/media/frame';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
+import { FLOW_VERSION } from '../src/vision/dense-motion';
 import { ablated, type HybridAblation, hybridAblations, networkAblations } from './ablations';
 import type { EvaluationDetector } from './evaluation-contract';
 import { networkEvaluation, unlearnedNetworkEvaluation } from './network-evaluation';
@@ -30,7 +31,7 @@ function hybridEvaluation(name: string, ablation: HybridAblation = {}): Evaluati
   return {
     name,
     features: 'hybrid',
-    config: { ...extractorDefaults, features: FEATURES_VERSION },
+    config: { ...extractorDefaults, features: FEATURES_VERSION, flow: FLOW_VERSION },
     async createExtractor() {
       const extractor = new HybridExtractor(await createObjectFinder(), extractorDefaults);
       return { extract: (frame) => extractor.step(frame), reset: () => extractor.reset() };

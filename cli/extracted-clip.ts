@@ -1,13 +1,12 @@
 /** The costly half of an evaluation: a clip's features and ground truth, which can be kept on disk. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { join } from 'node:path';
 import type { PlantedManifest } from '../src/datasets/planted';
 import type { Box } from '../src/lib/box';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
 import { type ClipRef, openClip } from './clip';
 import type { FeatureExtractor } from './evaluation-contract';
 import { evaluationDetector } from './evaluation-detector';
+import { keep, readKept } from './kept-file';
 
 /** Frames nearer than this to the last analysed one are not analysed; they get its score. 25 fps becomes 12.5, 30 fps 10. */
 export const LEAST_INTERVAL_S = 0.075;
@@ -45,18 +44,15 @@ export async function extractClip(
   cacheFile: string | null,
 ): Promise<ExtractedClip> {
   if (cacheFile) {
-    const kept = await readFile(cacheFile).catch(() => null);
-    if (kept) return { ...(deserialize(kept) as ExtractedClip), extractS: null };
+    const kept = await readKept<ExtractedClip>(cacheFile);
+    if (kept) return { ...kept, extractS: null };
   }
   const extracted = await extractFrames(clip, extractor);
-  if (cacheFile) {
-    await mkdir(dirname(cacheFile), { recursive: true });
-    await writeFile(cacheFile, serialize(extracted));
-  }
+  if (cacheFile) await keep(cacheFile, extracted);
   return extracted;
 }
 
-/** The file of a clip in a cache folder: named by all that decides its content. */
+/** The file of a clip in a cache folder, named by the detector's settings and the clip. Its labels are kept in it: corrected ones need another folder. */
 export function cacheFile(folder: string | undefined, detector: string, clip: ClipRef): string | null {
   if (!folder) return null;
   const { config, features = detector } = evaluationDetector(detector);

@@ -1,13 +1,12 @@
 /** One thread of the work on clips of fights: the features of each clip's frames, as they are and mirrored. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { FrameFeatures } from '../src/detectors/fights/moments';
 import { type Frame, SourceError } from '../src/media/frame';
 import { frameDifferenceEnergy } from '../src/metrics/trivial-scorers';
 import { probeFootage, readFrames } from './decode';
 import { type FightExtractor, fightDetector } from './fight-features';
+import { keep, readKept } from './kept-file';
 
 export interface FightJob {
   detector: string;
@@ -35,16 +34,13 @@ async function extract({ detector, path, cache }: FightJob): Promise<FightExtrac
   const { config, weights, createExtractor } = fightDetector(detector);
   const settings = JSON.stringify({ ...config, weights: await weights?.() }).replace(/[^\w.]+/g, '-');
   const file = cache && join(cache, `fights-${detector}${settings}`, `${path.replace(/[^\w]+/g, '_')}.bin`);
-  const kept = file ? await readFile(file).catch(() => null) : null;
-  if (kept) return deserialize(kept) as ExtractedFight;
+  const kept = file ? await readKept<ExtractedFight>(file) : null;
+  if (kept) return kept;
   const extractor = extractors.get(detector) ?? createExtractor();
   extractors.set(detector, extractor);
   try {
     const extracted = await extractClip(path, await extractor, config.mirrored);
-    if (file) {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, serialize(extracted));
-    }
+    if (file) await keep(file, extracted);
     return extracted;
   } catch (error) {
     if (error instanceof SourceError && error.code !== 'unsupported') return { unreadable: error.message };

@@ -11,7 +11,7 @@ export interface TrainedModel {
   /** Updates after which the weights stood that were kept. */
   chosenStep: number;
   ended: string;
-  /** 1 − AUC on planted clips left out of training, mean over scenes; null without such clips. */
+  /** 1 − AUC on planted clips left out of training, mean over scenes as the training weighs them; null without such clips. */
   validation: number | null;
   scenes: readonly ExtractedScene[];
   command: string;

@@ -7,6 +7,7 @@ import { STREAM_CELLS, StreamExtractor } from '../src/detectors/streams/stream-e
 import { STREAM_VERSION, type StreamFrame } from '../src/detectors/streams/stream-frame';
 import type { StreamInputs } from '../src/detectors/streams/stream-inputs';
 import { checksum, silenced } from '../src/nn/stored-weights';
+import { FLOW_VERSION } from '../src/vision/dense-motion';
 import type { NetworkAblation } from './ablations';
 import { createNetwork, shippedNormality } from './detector-tools';
 import type { EvaluationDetector } from './evaluation-contract';
@@ -14,7 +15,7 @@ import type { EvaluationDetector } from './evaluation-contract';
 export const networkEvaluation = (kind: NetworkSceneKind, ablation: NetworkAblation = {}): EvaluationDetector => ({
   name: kind.detector,
   features: 'streams',
-  config: { cells: STREAM_CELLS, streams: STREAM_VERSION },
+  config: { cells: STREAM_CELLS, streams: STREAM_VERSION, flow: FLOW_VERSION },
   async createExtractor() {
     const extractor = new StreamExtractor();
     return { extract: async (frame) => extractor.step(frame), reset: () => extractor.reset() };

@@ -17,11 +17,11 @@ import { fitScene, type HybridModel } from '../src/detectors/hybrid/scene';
 import { CueReader } from '../src/detectors/hybrid/scorer';
 import type { TrainingTask } from '../src/engine/trainer';
 import { type Box, boxArea, intersectionArea } from '../src/lib/box';
-import { rocAuc } from '../src/metrics/roc';
 import type { ParamTree } from '../src/nn/tree';
 import type { ExtractedClip } from './extracted-clip';
 import { lossWithout } from './loss-without';
 import { type ExtractedScene, splitPlanted } from './training-scenes';
+import { meanMissing, spokenAuc, validationAuc } from './validation-auc';
 
 /** A scene as clips of tokens, some left out to validate on. */
 interface TokenScene {
@@ -106,18 +106,18 @@ export function hybridTask(scenes: readonly TokenScene[], without?: string): Tra
   };
 
   async function validate(params: ParamTree): Promise<number> {
-    const missing: number[] = [];
+    const validated: { auc: number | null; share: number }[] = [];
     for (const { name, validation } of scenes) {
       if (!validation.length) continue;
       const scores: number[] = [];
       for (const clip of validation) scores.push(...(await clipLogits(params as unknown as LearnedParams, clip)));
-      const auc = rocAuc(
+      const auc = validationAuc(
         scores,
         validation.flat().map(({ labels }) => labels[0]),
       );
-      console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
-      missing.push(1 - auc);
+      console.error(`  ${name}: ${spokenAuc(auc)}`);
+      validated.push({ auc, share: 1 });
     }
-    return missing.reduce((sum, value) => sum + value, 0) / missing.length;
+    return meanMissing(validated);
   }
 }

@@ -10,10 +10,10 @@ import type { SceneMemory } from '../src/detectors/streams/scene-memory';
 import { type StreamInputs, streamInputs } from '../src/detectors/streams/stream-inputs';
 import { drawStretches, stretchDefaults, type TrainingClip } from '../src/detectors/streams/training-stretches';
 import type { TrainingTask } from '../src/engine/trainer';
-import { rocAuc } from '../src/metrics/roc';
 import type { ParamTree } from '../src/nn/tree';
 import { lossWithout } from './loss-without';
 import type { SplitScene } from './training-scenes';
+import { meanMissing, spokenAuc, validationAuc } from './validation-auc';
 
 /** Frames of a clip that are looked at in validation. */
 const VALIDATED_FRAMES = 160;
@@ -73,19 +73,22 @@ const validated = (scenes: readonly SplitScene[], classifier: (params: ParamTree
 
 /** 1 − AUC of the highest logits of the clips left out, mean over scenes by their shares. */
 async function missingAuc(scenes: readonly SplitScene[], classify: Classify): Promise<number> {
-  let [missing, shares] = [0, 0];
+  const validated: { auc: number | null; share: number }[] = [];
   for (const { name, validation, training } of scenes) {
     if (!validation.length) continue;
-    const auc = await validationAuc(classify, validation, training.memories[0]);
-    console.error(`  ${name}: AUC ${auc.toFixed(3)}`);
-    missing += training.share * (1 - auc);
-    shares += training.share;
+    const auc = await sceneAuc(classify, validation, training.memories[0]);
+    console.error(`  ${name}: ${spokenAuc(auc)}`);
+    validated.push({ auc, share: training.share });
   }
-  return missing / shares;
+  return meanMissing(validated);
 }
 
-/** Micro AUC of the highest place per frame, over clips of one scene. */
-async function validationAuc(classify: Classify, clips: readonly TrainingClip[], memory: SceneMemory): Promise<number> {
+/** Micro AUC of the highest place per frame, over clips of one scene; null where all frames are of one kind. */
+async function sceneAuc(
+  classify: Classify,
+  clips: readonly TrainingClip[],
+  memory: SceneMemory,
+): Promise<number | null> {
   const scores: number[] = [];
   const labels: number[] = [];
   for (const { frames, abnormal } of clips) {
@@ -93,5 +96,5 @@ async function validationAuc(classify: Classify, clips: readonly TrainingClip[],
     scores.push(...(await classify(inputs)));
     labels.push(...abnormal.slice(0, inputs.length).map((cells) => (cells ? 1 : 0)));
   }
-  return rocAuc(scores, labels);
+  return validationAuc(scores, labels);
 }

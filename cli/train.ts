@@ -6,6 +6,7 @@
  * npm run train -- --dataset fights --detector stadnet|esta|hybrid --data DIR [--seed N] [--out DIR] [--cache DIR] [--threads N]
  * Trains a judge of fights on the detector's features, from labelled clips.
  */
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import type { Rng } from '../src/lib/rng';
 import { type StoredWeights, storedLeaves } from '../src/nn/stored-weights';
 import { disposeTree, type ParamTree, parameterCount } from '../src/nn/tree';
 import { loadWeights, saveWeights } from '../src/nn/weights';
+import type { ExtractedClip } from './extracted-clip';
 import { fileCheckpoints, readWeights, writeBundle, writeWeights } from './file-checkpoint';
 import { modelCard } from './model-card';
 import { spokenCommand } from './spoken-command';
@@ -88,8 +90,11 @@ async function main(): Promise<void> {
   if (from) storedLeaves(from, detector);
   await startTensors({ gradients: true, backend });
   const out = args.out ?? join('public', 'models', detector);
-  const loading = { detector, versions, seed, cache, threads: Number(args.threads) };
+  const loading = { detector, versions, seed, cache, threads: wholeNumber('threads', args.threads) };
   const scenes = await loadTrainingScenes(args.data.split(','), loading);
+  const checkpoint = join(cache, checkpointName(detector, backend, from, scenes));
+  if (args.resume && !(await readWeights(checkpoint)))
+    console.error('There is no checkpoint of this detector, backend and footage to go on from: training begins anew.');
   const fresh = (await prepare(scenes, seed))();
   const task = from ? { ...fresh, create: (rng: Rng) => begunWith(from, detector, fresh.create(rng)) } : fresh;
   const interrupted = new AbortController();
@@ -101,7 +106,7 @@ async function main(): Promise<void> {
     validateEvery: Math.ceil(steps / VALIDATIONS),
     patience: PATIENCE,
     checkpointEvery: 50,
-    store: fileCheckpoints(join(cache, checkpointName(detector, backend, from)), args.resume),
+    store: fileCheckpoints(checkpoint, args.resume),
     signal: interrupted.signal,
     onProgress: report(performance.now()),
   });
@@ -112,11 +117,23 @@ async function main(): Promise<void> {
   await write(out, detector, task.config, result, scenes, seed, from);
 }
 
-/** A run goes on from where it stopped only with the same beginning, on the same backend. */
-const checkpointName = (detector: string, backend: NodeBackend, from: StoredWeights | null) =>
-  [detector, ...(backend === 'wasm' ? [] : [backend]), ...(from ? [from.manifest.checksum] : []), 'checkpoint'].join(
-    '-',
-  );
+/** A run goes on from where it stopped only with the same beginning, on the same backend, from the same footage. */
+function checkpointName(
+  detector: string,
+  backend: NodeBackend,
+  from: StoredWeights | null,
+  scenes: readonly ExtractedScene[],
+): string {
+  const lengths = (clips: readonly ExtractedClip[]) => clips.map(({ frames }) => frames.length);
+  const footage = createHash('sha256')
+    .update(
+      JSON.stringify(scenes.map(({ name, normal, rest, planted }) => [name, ...[normal, rest, planted].map(lengths)])),
+    )
+    .digest('hex')
+    .slice(0, 8);
+  const parts = [detector, backend === 'wasm' ? null : backend, from?.manifest.checksum, footage, 'checkpoint'];
+  return parts.filter(Boolean).join('-');
+}
 
 const trainOnFights = (data: string, detector: string, seed: number) =>
   trainFights({
@@ -125,7 +142,7 @@ const trainOnFights = (data: string, detector: string, seed: number) =>
     seed,
     out: args.out ?? join('public', 'models', 'fights', detector),
     cache: args.cache,
-    threads: Number(args.threads),
+    threads: wholeNumber('threads', args.threads),
     command: spokenCommand('train', tokens),
   });
 

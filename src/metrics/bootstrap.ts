@@ -1,5 +1,6 @@
 /** Confidence intervals by resampling clips: frames of one clip are not independent, clips are. */
 import type { Rng } from '../lib/rng';
+import { sortedQuantile } from '../lib/statistics';
 
 /** The percentile interval of a statistic. */
 export interface Interval {
@@ -25,13 +26,5 @@ export function bootstrapInterval<Clip>(
   }
   if (!values.length) return null;
   values.sort((a, b) => a - b);
-  return { low: quantile(values, (1 - level) / 2), high: quantile(values, (1 + level) / 2) };
-}
-
-/** Linear quantile of ascending values. */
-function quantile(sorted: readonly number[], share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  return { low: sortedQuantile(values, (1 - level) / 2), high: sortedQuantile(values, (1 + level) / 2) };
 }

@@ -10,11 +10,10 @@ import {
   createBatchNorm,
   createLayerNorm,
   foldBatchNorm,
-  isRunningStatistic,
   layerNorm,
   type StatisticsUpdates,
 } from './norm';
-import { namedLeaves, type ParamTree } from './tree';
+import type { ParamTree } from './tree';
 
 const rng = createRng(11);
 
@@ -85,12 +84,6 @@ describe('batchNorm', () => {
       await expectClose(conv(foldBatchNorm(params, first), frames), separate);
       await expectNoLeak(() => foldBatchNorm(params, first));
     }));
-
-  it('names the leaves that no optimiser may touch', () => {
-    const leaves = namedLeaves({ block: { norm: createBatchNorm(1) } }).map(([path]) => path);
-    expect(leaves.filter(isRunningStatistic)).toEqual(['block/norm/runningMean', 'block/norm/runningVariance']);
-    expect(isRunningStatistic('runningSpeed/kernel')).toBe(false);
-  });
 });
 
 describe('layerNorm', () => {

@@ -28,9 +28,6 @@ export interface NormOptions {
 const MOMENTUM = 0.9;
 const EPSILON = 1e-3;
 
-/** Whether the leaf at `path` is a running statistic: saved with the weights, never given to the optimiser. */
-export const isRunningStatistic = (path: string) => /(^|\/)running[A-Z]\w*$/.test(path);
-
 export function createBatchNorm(channels: number): BatchNormParams {
   return {
     scale: tf.ones([channels]),
