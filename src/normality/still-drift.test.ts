@@ -79,4 +79,17 @@ describe('StillDrift', () => {
     drift.reset();
     expect(drift.usual({ texture: dark })).toEqual(memory());
   });
+
+  it('does not take for new what a stronger light drives into white', () => {
+    const memory = {
+      mean: Float32Array.from({ length: 60 }, (_, cell) => 20 + cell / 2),
+      deviation: new Float32Array(60),
+    };
+    const bright = Int8Array.from(memory.mean, (value, cell) => (cell === 7 ? 3 : cell === 8 ? -30 : 2 * value));
+    const drift = new StillDrift(memory);
+    drift.reset('light');
+    const usual = drift.usual({ texture: bright });
+    expect(stillPresence(bright, usual, 7)).toBe(0);
+    expect(stillPresence(bright, usual, 8)).toBeGreaterThan(5);
+  });
 });

@@ -76,6 +76,12 @@ export class StillDrift {
     for (let cell = 0; cell < mean.length; cell++) {
       mean[cell] *= gain;
       deviation[cell] *= gain;
+      // What a stronger light has driven into white has less contrast than it would.
+      if (gain > 1 && texture[cell] !== NOT_STILL) mean[cell] = between(texture[cell], 0, mean[cell]);
     }
   }
 }
+
+/** The value, or the nearer of the two ends where it does not lie between them. */
+const between = (value: number, one: number, other: number) =>
+  Math.min(Math.max(value, Math.min(one, other)), Math.max(one, other));
