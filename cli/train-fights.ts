@@ -1,6 +1,7 @@
 /** Trains a detector's judge of fights on all clips of a folder and stores it; reads it back. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type FightModel, readFightModel } from '../src/detectors/fights/model';
 import { fightWeightsName, storeFightModel } from '../src/detectors/fights/stored-model';
 import { balancedThreshold } from '../src/metrics/decisions';
@@ -25,7 +26,7 @@ export interface FightTrainingRun extends FightLoadingOptions {
 
 export async function trainFights({ seed, out, command, ...loading }: FightTrainingRun): Promise<void> {
   const { detector } = loading;
-  const { config, moments, training } = fightDetector(detector);
+  const { moments, training } = fightDetector(detector);
   const { clips } = await loadFights(loading);
   requireEnough(clips, FOLDS);
   await startTensors({ gradients: true });
@@ -36,7 +37,13 @@ export async function trainFights({ seed, out, command, ...loading }: FightTrain
     held.map(({ label }) => label),
   );
   const model = await trainFightModel(clips, seed, training);
-  const stored = await storeFightModel(model, detector, { features: config, moments, training, seed, threshold });
+  const stored = await storeFightModel(model, detector, {
+    features: await featuresOf(detector),
+    moments,
+    training,
+    seed,
+    threshold,
+  });
   await writeWeights(join(out, 'weights'), stored);
   const parameters = stored.manifest.leaves.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
   const fights = clips.filter(({ label }) => label).length;
@@ -59,7 +66,13 @@ ${command}
   console.error(`Wrote ${out}: ${parameters} parameters, threshold ${threshold.toFixed(3)}`);
 }
 
-/** The judge stored in a folder, with its threshold. Throws where it is missing or of another detector's features. */
+/** What decides the features of a detector: settings, and the weights they come from where these are trained here. */
+async function featuresOf(detector: string) {
+  const { config, weights } = fightDetector(detector);
+  return weights ? { ...config, weights: await weights() } : config;
+}
+
+/** The judge stored in a folder, with its threshold. Throws where it is missing, or was trained on other features than the detector has now. */
 export async function readFightWeights(
   folder: string,
   detector: string,
@@ -69,6 +82,10 @@ export async function readFightWeights(
     throw new Error(
       `There are no weights in ${folder}; train them: npm run train -- --dataset fights --detector ${detector} --data DIR.`,
     );
-  const { threshold } = stored.manifest.config as { threshold: number };
+  const { threshold, features } = stored.manifest.config as { threshold: number; features: unknown };
+  if (!isDeepStrictEqual(features, JSON.parse(JSON.stringify(await featuresOf(detector)))))
+    throw new Error(
+      `The judge in ${folder} was trained on other features than ${detector} has now; train it again: npm run train -- --dataset fights --detector ${detector} --data DIR.`,
+    );
   return { model: readFightModel(stored, fightWeightsName(detector)), threshold };
 }

@@ -17,7 +17,7 @@ import { type CueScales, type FrameCues, largestCues, PLACE_CUES, type PlaceCue,
 /** What tells one network detector's scenes from another's. */
 export interface NetworkSceneKind {
   detector: string;
-  /** Of the scene's format. */
+  /** Changes with the scene's format, with what its cues mean, and with the weights: `normality.json` is of one version too. */
   version: number;
 }
 
