@@ -38,7 +38,7 @@ const libraries = [
   {
     name: 'tensors',
     modules: '@tensorflow',
-    rooms: ['nn', 'vision', 'normality', 'detectors', 'engine'],
+    rooms: ['nn', 'detectors', 'engine'],
     doors: ['^cli/tensors[.]ts$'],
   },
   { name: 'mediabunny', modules: 'mediabunny', rooms: ['media'] },
