@@ -49,7 +49,7 @@ export const CAVEATS: Record<string, string> = {
   'fights-stadnet':
     'run once with the settings chosen for hybrid on the same clips; clips of one camera may be on both sides of a fold; the speed was measured beside other work on the machine',
   'fights-esta':
-    'run once with the settings chosen for hybrid on the same clips; clips of one camera may be on both sides of a fold; the speed was measured beside other work on the machine; of the network before the present one',
+    'run once with the settings chosen for hybrid on the same clips; clips of one camera may be on both sides of a fold; the speed was measured beside other work on the machine',
 };
 
 const COLUMNS = [
