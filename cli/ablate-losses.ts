@@ -11,11 +11,11 @@ import { train } from '../src/engine/trainer';
 import { disposeTree } from '../src/nn/tree';
 import type { LossAblationFile } from './loss-table';
 import { machine } from './machine';
+import { wholeNumber } from './number-option';
 import { spokenCommand } from './spoken-command';
 import { startTensors } from './tensors';
 import { loadTrainingScenes } from './training-loading';
 import { trainable, trainingDefaults } from './training-tasks';
-import { wholeNumber } from './whole-number';
 
 const { values: args, tokens } = parseArgs({
   tokens: true,

@@ -17,7 +17,7 @@ import { networkWeights } from './detector-tools';
 import { evaluationDetector } from './evaluation-detector';
 import { evaluateSource, loadSources } from './evaluation-run';
 import { machine } from './machine';
-import { wholeNumber } from './whole-number';
+import { wholeNumber } from './number-option';
 
 const { values: args } = parseArgs({
   options: {

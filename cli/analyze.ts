@@ -10,8 +10,8 @@ import { reportCsv } from '../src/alerts/report';
 import type { LearnedScene } from '../src/detectors/detector';
 import { detectors } from '../src/detectors/registry';
 import type { AnalysisJob, TimeRange, Watched } from './analyze.worker';
+import { positiveNumber, wholeNumber } from './number-option';
 import { progressBar } from './progress-bar';
-import { wholeNumber } from './whole-number';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./analyze.worker.ts', import.meta.url);
@@ -47,15 +47,18 @@ async function normalOf(): Promise<LearnedScene | TimeRange> {
   return scene;
 }
 
-function checkArguments(): void {
+/** The options that are numbers, once all have been checked. */
+function checkedArguments() {
   if (!videos.length || !args.out) throw new Error(`Which videos, and where to write? ${USAGE}`);
   if (Boolean(args.normal) === Boolean(args.learn)) {
     throw new Error('Say what is normal, either with --normal FILE or with --learn A..B (seconds of each video).');
   }
   if (!detectors[args.detector])
     throw new Error(`There is no detector '${args.detector}'; choose one of ${Object.keys(detectors).join(', ')}.`);
-  if (!(Number(args['alerts-per-hour']) > 0))
-    throw new Error(`--alerts-per-hour must be a number above 0, not ${args['alerts-per-hour']}.`);
+  return {
+    alertsPerHour: positiveNumber('alerts-per-hour', args['alerts-per-hour']),
+    threads: wholeNumber('threads', args.threads),
+  };
 }
 
 /** NAME, or NAME-2 where two videos share a name. */
@@ -70,20 +73,14 @@ function reportNames(paths: readonly string[]): string[] {
 }
 
 async function main(): Promise<void> {
-  checkArguments();
+  const { alertsPerHour, threads } = checkedArguments();
   const out = args.out as string;
   await mkdir(out, { recursive: true });
   const normal = await normalOf();
-  const alertsPerHour = Number(args['alerts-per-hour']);
   const jobs = videos.map(
     (path): AnalysisJob => ({ kind: 'watch', detector: args.detector, path, alertsPerHour, normal }),
   );
-  const watched = await runJobs<AnalysisJob, Watched>(
-    WORKER,
-    jobs,
-    wholeNumber('threads', args.threads),
-    progressBar('Watching', jobs.length),
-  );
+  const watched = await runJobs<AnalysisJob, Watched>(WORKER, jobs, threads, progressBar('Watching', jobs.length));
   const names = reportNames(videos);
   for (const [index, result] of watched.entries()) {
     if ('problem' in result) {

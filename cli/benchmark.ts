@@ -18,6 +18,7 @@ import { roundOutcome, watchPlaza } from './demo-round';
 import { createDetector } from './detector-tools';
 import { guardBenchmark } from './guard-benchmark';
 import { machine } from './machine';
+import { positiveNumber } from './number-option';
 import { createObjectFinder } from './object-finder';
 import { progressBar } from './progress-bar';
 import { runSoak } from './soak';
@@ -118,7 +119,7 @@ async function budget() {
 }
 
 async function demo() {
-  const perHour = Number(args['alerts-per-hour']);
+  const perHour = positiveNumber('alerts-per-hour', args['alerts-per-hour']);
   const { minutes, fromS, scene, detector } = await plaza();
   const watch = (label: string, durationS: number, startS: number, anomalies: 'demo' | 'none') =>
     watchPlaza(

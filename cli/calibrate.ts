@@ -13,9 +13,9 @@ import { sceneToJson } from '../src/engine/scene-json';
 import { createNetwork, normalityPath } from './detector-tools';
 import type { EvaluationJob } from './evaluate.worker';
 import type { ExtractedClip } from './extracted-clip';
+import { wholeNumber } from './number-option';
 import { progressBar } from './progress-bar';
 import { trainingSources } from './training-footage';
-import { wholeNumber } from './whole-number';
 import { runJobs } from './worker-pool';
 
 const WORKER = new URL('./evaluate.worker.ts', import.meta.url);

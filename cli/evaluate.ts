@@ -15,9 +15,9 @@ import { resultTable } from './evaluation-table';
 import { LEAST_INTERVAL_S } from './extracted-clip';
 import { machine } from './machine';
 import { meanOrNull } from './mean-or-null';
+import { positiveNumber, wholeNumber } from './number-option';
 import { CAVEATS } from './result-tables';
 import { spokenCommand } from './spoken-command';
-import { wholeNumber } from './whole-number';
 
 const { values: args, tokens } = parseArgs({
   tokens: true,
@@ -35,16 +35,17 @@ const { values: args, tokens } = parseArgs({
   },
 });
 
-const seed = wholeNumber('seed', args.seed);
-const threads = wholeNumber('threads', args.threads);
-const alertsPerHour = Number(args['alerts-per-hour']);
+/** The options that are numbers. Throws where one is not. */
+const numbers = () => ({
+  seed: wholeNumber('seed', args.seed),
+  threads: wholeNumber('threads', args.threads),
+  alertsPerHour: positiveNumber('alerts-per-hour', args['alerts-per-hour']),
+});
 
 const run = (data: string): EvaluationRun => ({
   dataset: args.dataset,
   data,
-  seed,
-  threads,
-  alertsPerHour,
+  ...numbers(),
   cache: args.cache,
   clips: args.clips?.split(','),
 });
@@ -77,6 +78,7 @@ function report(all: SourceResult[]) {
     analysedFps: meanOrNull(all.map(({ analysedFps }) => analysedFps)),
   };
   const { config } = evaluationDetector(args.detector);
+  const { seed, alertsPerHour } = numbers();
   return {
     dataset: args.dataset,
     detector: args.detector,
@@ -95,7 +97,7 @@ function report(all: SourceResult[]) {
 /** What a reader must know of a result besides its numbers. */
 const circumstances = () => ({
   caveat: CAVEATS[`${args.dataset}-${args.detector}`],
-  machine: machine(threads),
+  machine: machine(numbers().threads),
   command: spokenCommand('evaluate', tokens),
   date: new Date().toISOString().slice(0, 10),
 });
@@ -115,6 +117,7 @@ async function evaluateSources(data: string) {
 async function main(): Promise<void> {
   const { data, detector, cache, weights } = args;
   if (!data) throw new Error('Which footage? Give its folder with --data DIR.');
+  const { seed, threads } = numbers();
   const result =
     args.dataset === 'fights'
       ? { ...circumstances(), ...(await evaluateFights({ data, detector, seed, cache, threads, weights })) }

@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util';
 import { createPlaza } from '../src/media/synthetic/plaza';
 import { variedPlaza } from '../src/media/synthetic/varied-plaza';
 import { y4mFrame, y4mHeader } from '../src/media/synthetic/y4m';
+import { wholeNumber } from './number-option';
 import { progressBar } from './progress-bar';
-import { wholeNumber } from './whole-number';
 
 const WIDTH = 480;
 const HEIGHT = 270;

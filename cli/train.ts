@@ -7,6 +7,7 @@
  * Trains a judge of fights on the detector's features, from labelled clips.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +20,13 @@ import { loadWeights, saveWeights } from '../src/nn/weights';
 import type { ExtractedClip } from './extracted-clip';
 import { fileCheckpoints, readWeights, writeBundle, writeWeights } from './file-checkpoint';
 import { modelCard } from './model-card';
+import { wholeNumber } from './number-option';
 import { spokenCommand } from './spoken-command';
 import { type NodeBackend, nodeBackend, startTensors } from './tensors';
 import { trainFights } from './train-fights';
 import { loadTrainingScenes } from './training-loading';
 import type { ExtractedScene } from './training-scenes';
 import { trainable, trainingDefaults } from './training-tasks';
-import { wholeNumber } from './whole-number';
 
 const { values: args, tokens } = parseArgs({
   tokens: true,
@@ -93,7 +94,7 @@ async function main(): Promise<void> {
   const loading = { detector, versions, seed, cache, threads: wholeNumber('threads', args.threads) };
   const scenes = await loadTrainingScenes(args.data.split(','), loading);
   const checkpoint = join(cache, checkpointName(detector, backend, from, scenes));
-  if (args.resume && !(await readWeights(checkpoint)))
+  if (args.resume && !existsSync(`${checkpoint}.json`))
     console.error('There is no checkpoint of this detector, backend and footage to go on from: training begins anew.');
   const fresh = (await prepare(scenes, seed))();
   const task = from ? { ...fresh, create: (rng: Rng) => begunWith(from, detector, fresh.create(rng)) } : fresh;

@@ -13,6 +13,7 @@ export interface Judgement {
   moment: Moment;
 }
 
+/** Another light, or one that came and went before it was known what had changed. */
 const isOfLight = (view: ViewState) => view === 'settling' || view === 'light';
 
 /** The detector's scene must be set; its view, where it has one, is what the guard compares with. */

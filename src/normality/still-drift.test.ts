@@ -92,4 +92,20 @@ describe('StillDrift', () => {
     expect(stillPresence(bright, usual, 7)).toBe(0);
     expect(stillPresence(bright, usual, 8)).toBeGreaterThan(5);
   });
+
+  it('takes all to be as it was once the light is, also what had been driven into white, and nothing up that was put there under it', () => {
+    const memory = {
+      mean: Float32Array.from({ length: 60 }, (_, cell) => 20 + cell / 2),
+      deviation: new Float32Array(60),
+    };
+    const bright = Int8Array.from(memory.mean, (value, cell) => (cell === 7 ? 3 : 2 * value));
+    const asBefore = Int8Array.from(memory.mean, (value, cell) => (cell === 9 ? 5 : value));
+    const drift = new StillDrift(memory);
+    drift.reset('light');
+    drift.usual({ texture: bright });
+    drift.reset('light');
+    const presence = [...asBefore].map((_, cell) => stillPresence(asBefore, drift.usual({ texture: asBefore }), cell));
+    expect(Math.max(...presence.filter((_, cell) => cell !== 9))).toBeLessThan(0.2);
+    expect(presence[9]).toBeGreaterThan(5);
+  });
 });

@@ -19,6 +19,8 @@ const LONGEST_STEP_S = 2;
 /** Cells with so much texture, in grey levels, tell how strong the light is, where so many of them stand still. */
 const TELLING = 10;
 const FEWEST_TELLING = 40;
+/** A light this many times as strong may drive textures into white. */
+const BRIGHTER = 1.1;
 
 /** What came between two frames of one watch: nobody watched, or the light of the whole picture became another meanwhile. */
 export type Interruption = 'gap' | 'light';
@@ -26,19 +28,25 @@ export type Interruption = 'gap' | 'light';
 export class StillDrift {
   /** The learned memory as it is now. */
   readonly memory: StillMemory;
+  /** Its means as they would be in the light that was learned, and how much stronger that of now makes them. */
+  private readonly followed: Float32Array;
+  private gain = 1;
   private lastS: number | null = null;
   /** The light is another than it was, and not measured yet. */
   private relit = false;
 
   constructor(private readonly learned: StillMemory) {
     this.memory = { mean: learned.mean.slice(), deviation: learned.deviation.slice() };
+    this.followed = learned.mean.slice();
   }
 
   /** Back to what was learned; after an interruption what was followed so far stays, under another light with all contrasts as strong as it makes them. */
   reset(after?: Interruption) {
     this.lastS = null;
-    this.relit = after === 'light';
+    this.relit = after === 'light' || (after === 'gap' && this.relit);
     if (after !== undefined) return;
+    this.gain = 1;
+    this.followed.set(this.learned.mean);
     this.memory.mean.set(this.learned.mean);
     this.memory.deviation.set(this.learned.deviation);
   }
@@ -59,25 +67,30 @@ export class StillDrift {
     for (let cell = 0; cell < mean.length; cell++) {
       if (texture[cell] === NOT_STILL || stillPresence(texture, this.memory, cell) > NEARLY_USUAL) continue;
       const most = (tolerance(this.memory, cell) * elapsedS) / DEVIATION_S;
-      mean[cell] += Math.max(-most, Math.min(most, share * (texture[cell] - mean[cell])));
+      const towards = Math.max(-most, Math.min(most, share * (texture[cell] - mean[cell])));
+      mean[cell] += towards;
+      this.followed[cell] += towards / this.gain;
     }
   }
 
-  /** By the median of how much stronger the texture is than the usual one: things that stand there do not move it. */
+  /** By the median of how much stronger the texture is than in the light that was learned: things that stand there do not move it. */
   private relight(texture: Int8Array) {
-    const { mean, deviation } = this.memory;
+    const { followed, learned } = this;
     const ratios: number[] = [];
-    for (let cell = 0; cell < mean.length; cell++)
-      if (texture[cell] !== NOT_STILL && Math.abs(mean[cell]) >= TELLING) ratios.push(texture[cell] / mean[cell]);
+    for (let cell = 0; cell < followed.length; cell++)
+      if (texture[cell] !== NOT_STILL && Math.abs(followed[cell]) >= TELLING)
+        ratios.push(texture[cell] / followed[cell]);
     if (ratios.length < FEWEST_TELLING) return;
     this.relit = false;
     const gain = quantile(ratios, 0.5);
     if (!(gain > 0)) return;
+    this.gain = gain;
+    const { mean, deviation } = this.memory;
     for (let cell = 0; cell < mean.length; cell++) {
-      mean[cell] *= gain;
-      deviation[cell] *= gain;
-      // What a stronger light has driven into white has less contrast than it would.
-      if (gain > 1 && texture[cell] !== NOT_STILL) mean[cell] = between(texture[cell], 0, mean[cell]);
+      deviation[cell] = gain * learned.deviation[cell];
+      mean[cell] = gain * followed[cell];
+      // What has been driven into white has less contrast than it would.
+      if (gain > BRIGHTER && texture[cell] !== NOT_STILL) mean[cell] = between(texture[cell], 0, mean[cell]);
     }
   }
 }

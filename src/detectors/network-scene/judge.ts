@@ -1,5 +1,4 @@
 /** A scene learned for a network detector, applied to streams: calibrated observations with an evidence map and reasons. */
-
 import type { Exception } from '../../alerts/exception';
 import type { Reason } from '../../alerts/moment';
 import { rarityScore } from '../../normality/calibration';
